@@ -1,0 +1,1 @@
+"""Rules of the field: standard library only, no clock, no input or output, no framework."""

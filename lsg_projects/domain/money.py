@@ -1,0 +1,75 @@
+"""Money: whole tiyn inside, thousand tenge as people type and read it outside."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from lsg_projects.domain.errors import Incomplete, Problem
+
+Tiyn = int
+TENGE: Tiyn = 100
+THOUSAND: Tiyn = 100_000
+MAX_AMOUNT: Tiyn = 10**15  # ten trillion tenge: more than any budget of the country, and safe in BIGINT
+
+_SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u2007\t'"), None)
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,20})?")
+_UNITS = re.compile(r"(?:мың\s*(?:тг|теңге|₸)?|тыс\.?\s*(?:тг|тенге|теңге|₸)?|теңге|тенге|тг|₸)\.?$")
+_ZERO_WORDS = ("нөлге тең", "равно нулю", "нөл", "ноль")
+_LETTER_O = str.maketrans("ОоOo", "0000")
+
+
+def parse_thousand(text: str, *, negative: bool = False, where: str = "amount") -> Tiyn:
+    """Read an amount in thousand tenge as people type it and give tiyn.
+
+    Takes ``1 681,7``, ``1681.7``, no-break spaces, ``1 681 700 ₸`` (then whole tenge), ``нөлге тең``.
+    Refuses (Incomplete) what is not a sum, what is below zero unless *negative*, and parts of a tiyn.
+    """
+    typed = text.strip()
+    lowered = typed.lower()
+    if lowered in _ZERO_WORDS:
+        return 0
+    unit = _UNITS.search(lowered)
+    scale = THOUSAND
+    if unit and not unit.group().startswith(("мың", "тыс")):
+        scale = TENGE
+    digits = (lowered[: unit.start()] if unit else lowered).translate(_SPACES).replace("\u2212", "-")
+    return _scaled(typed, digits.replace("–", "-"), scale, negative=negative, where=where)
+
+
+def _scaled(typed: str, digits: str, scale: Tiyn, *, negative: bool, where: str) -> Tiyn:
+    if not _NUMBER.fullmatch(digits) or not digits.isascii():
+        repaired = digits.translate(_LETTER_O)
+        if repaired != digits and _NUMBER.fullmatch(repaired):
+            raise _wrong(where, "shared.letter_in_number", v=typed[:40], fix=repaired)
+        raise _wrong(where, "shared.not_a_sum", v=typed[:40])
+    amount = Decimal(digits.replace(",", ".")) * scale
+    if amount != amount.to_integral_value():
+        raise _wrong(where, "shared.too_many_decimals", v=typed[:40])
+    if amount < 0 and not negative:
+        raise _wrong(where, "shared.negative", v=typed[:40])
+    if abs(amount) > MAX_AMOUNT:
+        raise _wrong(where, "shared.too_large", v=typed[:40])
+    return int(amount)
+
+
+def _wrong(where: str, code: str, **details: object) -> Incomplete:
+    return Incomplete(code, (Problem(where, code, details),), **details)
+
+
+def thousand(amount: Tiyn) -> Decimal:
+    """Give tiyn as thousand tenge, exactly: the form of files and of the public interface."""
+    return Decimal(amount) / THOUSAND
+
+
+def from_thousand(amount: Decimal | int) -> Tiyn:
+    """Give thousand tenge as tiyn; refuses parts of a tiyn."""
+    scaled = Decimal(amount) * THOUSAND
+    if scaled != scaled.to_integral_value():
+        raise Incomplete("shared.too_many_decimals", v=str(amount))
+    return int(scaled)
+
+
+def share(part: Tiyn, whole: Tiyn) -> Decimal | None:
+    """Give *part* of *whole* in percent, or nothing where there is no whole to be a part of."""
+    return None if whole == 0 else Decimal(part) * 100 / Decimal(whole)

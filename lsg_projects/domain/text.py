@@ -1,0 +1,110 @@
+"""Text in three languages, and the folding that lets a Russian spelling find a Kazakh word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LANGUAGES = ("kk", "ru", "en")
+Language = str
+
+# The order in which another language stands in for a missing text: official languages first.
+_FALLBACK = {"kk": ("kk", "ru", "en"), "ru": ("ru", "kk", "en"), "en": ("en", "ru", "kk")}
+
+_FOLD = str.maketrans(
+    {
+        "ә": "а", "ғ": "г", "қ": "к", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и",
+        "i": "и", "ё": "е", "й": "и", "ъ": "", "ь": "",
+    }
+)  # fmt: skip
+# Acts mix Latin i into Kazakh words ("түсiмдер"); the other look-alikes are left to spelling checks.
+
+_KAZAKH_ORDER = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_RANK = {letter: place for place, letter in enumerate(_KAZAKH_ORDER)}
+
+
+@dataclass(frozen=True)
+class Tri:
+    """One text in Kazakh, Russian and English; an empty string is a translation that is missing."""
+
+    kk: str = ""
+    ru: str = ""
+    en: str = ""
+
+    def pick(self, lang: Language) -> str:
+        """Give the text in *lang*, else in the nearest language that has one, else nothing."""
+        return self.found(lang)[1]
+
+    def found(self, lang: Language) -> tuple[Language, str]:
+        """Give the language that the reader really gets, with the text."""
+        for candidate in _FALLBACK.get(lang, LANGUAGES):
+            if text := getattr(self, candidate):
+                return candidate, text
+        return lang, ""
+
+    def official(self) -> bool:
+        """Tell whether both obligatory languages are there."""
+        return bool(self.kk and self.ru)
+
+    def __bool__(self) -> bool:
+        """Be true when any language has a text."""
+        return bool(self.kk or self.ru or self.en)
+
+    def as_dict(self) -> dict[str, str]:
+        """Give the languages that have a text, for storing."""
+        return {lang: text for lang in LANGUAGES if (text := getattr(self, lang))}
+
+    @classmethod
+    def of(cls, value: object) -> Tri:
+        """Read what `as_dict` gave; anything else is an empty text."""
+        if isinstance(value, Tri):
+            return value
+        if not isinstance(value, Mapping):
+            return cls()
+        return cls(*(str(value.get(lang) or "") for lang in LANGUAGES))
+
+    @classmethod
+    def same(cls, text: str) -> Tri:
+        """Give a text that reads the same in every language: a code, a proper name."""
+        return cls(text, text, text)
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Take away what no honest text holds: control and direction marks, odd spaces, split letters.
+
+    With *lines* the line ends stay (LF). Lone surrogates are dropped, since no database stores them.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = []
+    for letter in text:
+        category = unicodedata.category(letter)
+        if letter == "\n" and lines:
+            kept.append(letter)
+        elif letter in "\n\t" or category in ("Zs", "Zl", "Zp"):
+            kept.append(" ")
+        elif category not in ("Cc", "Cf", "Cs", "Co", "Cn"):
+            kept.append(letter)
+    rows = "".join(kept).split("\n")
+    return "\n".join(" ".join(row.split()) for row in rows).strip()
+
+
+def fold(text: str) -> str:
+    """Give the form under which words are compared: lower case, Kazakh letters by their Russian kin."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+    return " ".join("".join(c if c.isalnum() else " " for c in lowered).split())
+
+
+def search_terms(query: str, limit: int = 8) -> list[str]:
+    """Split a query into folded words, cut to a light stem so that endings do not hide a match."""
+    return [_stem(word) for word in fold(query).split()[:limit]]
+
+
+def _stem(word: str) -> str:
+    """Cut a common ending of a long word; Kazakh and Russian both inflect at the end."""
+    return word[: max(4, len(word) - 2)] if len(word) > 5 else word
+
+
+def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
+    """Give a sort key in the order of the Kazakh alphabet, which binary order gets wrong."""
+    return tuple((0, _RANK[c]) if c in _RANK else (1, ord(c)) for c in text.lower())
