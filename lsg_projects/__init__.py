@@ -1,0 +1,1 @@
+"""Projects of rural districts: proposal, approval, delivery, report and the public register."""
