@@ -1,0 +1,71 @@
+"""What is printed: chapters of HTML with what stands around them, and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's code, what is done, and out of how much."""
+Places = Mapping[str, int]
+"""Page number by anchor, counted from 1."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that travels inside the PDF: the report's data."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str = "Data"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document to be printed.
+
+    *front* is laid out twice (first to count its pages, then with the places of all anchors), *chapters* once each
+    and in order; a chapter is a whole HTML document and is asked for only when its turn has come.
+    """
+
+    title: str
+    language: str
+    description: str
+    author: str
+    created: datetime
+    css: str
+    front: Callable[[Places], str]
+    chapters: Sequence[Callable[[], str]]
+    attached: tuple[Attached, ...] = ()
+    keywords: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Words that a reading machine says for an inner link, by anchor."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished file and what is known of it."""
+
+    content: bytes
+    pages: int
+
+
+class PrintFailed(Exception):
+    """The paper could not be made; *reason* is a code with words at ``refusal.paper.<reason>``."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        """Keep the reason's code for people and the detail for the log."""
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """Take progress and say nothing."""
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join rendered parts of one chapter."""
+    return "\n".join(parts)

@@ -1,0 +1,78 @@
+"""Printing: chapters laid out, joined as rendered documents, painted into one file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from weasyprint import Attachment
+
+from lsg_projects.kit.paper import metadata, structure
+from lsg_projects.kit.paper.layout import lay_out, places, without_collector
+from lsg_projects.kit.paper.model import Attached, Paper, Places, Printed, PrintFailed, Progress, quiet
+from lsg_projects.kit.paper.totals import write_totals
+
+
+def print_paper(paper: Paper, progress: Progress = quiet) -> Printed:
+    """Give *paper* as one file that is PDF/A-3a and PDF/UA-1; the same input gives the same bytes.
+
+    Joining rendered documents keeps one tag tree, one output intent and one set of fonts, which merging finished
+    files would lose. Raises PrintFailed when the front changes its length between the two layouts.
+    """
+    documents = _chapters(paper, progress)
+    pages = [page for document in documents for page in document.pages]
+    write_totals(pages, len(pages))
+    progress("painting", len(pages), len(pages))
+    whole = documents[0].copy(pages)
+    whole.metadata = metadata.of(paper)
+    with without_collector():
+        content = _paint(whole, paper)
+    return Printed(content, len(pages))
+
+
+def _chapters(paper: Paper, progress: Progress) -> list[Any]:
+    """Lay out the front, everything else, and the front again now that all places are known."""
+    front = lay_out(paper.front({}), paper.css, 1)
+    documents = [front]
+    total = len(paper.chapters)
+    for done, chapter in enumerate(paper.chapters):
+        progress("pages", done, total)
+        documents.append(lay_out(chapter(), paper.css, _next_page(documents)))
+    progress("pages", total, total)
+    documents[0] = _front_again(paper, front, places(documents))
+    return documents
+
+
+def _next_page(documents: Sequence[Any]) -> int:
+    return 1 + sum(len(document.pages) for document in documents)
+
+
+def _front_again(paper: Paper, first: Any, known: Places) -> Any:
+    again = lay_out(paper.front(known), paper.css, 1)
+    if len(again.pages) != len(first.pages):
+        raise PrintFailed("front_moved", f"{len(first.pages)} pages, then {len(again.pages)}")
+    return again
+
+
+def _paint(document: Any, paper: Paper) -> bytes:
+    target = io.BytesIO()
+    document.write_pdf(
+        target,
+        finisher=lambda _document, pdf: structure.repair(pdf, paper.links),
+        pdf_variant="pdf/a-3a",
+        pdf_tags=True,
+        attachments=[_attachment(attached, paper) for attached in paper.attached],
+    )
+    return target.getvalue()
+
+
+def _attachment(attached: Attached, paper: Paper) -> Any:
+    return Attachment(
+        file_obj=io.BytesIO(attached.content),
+        name=attached.name,
+        description=attached.description,
+        relationship=attached.relationship,
+        created=paper.created,
+        modified=paper.created,
+    )
