@@ -42,9 +42,9 @@ def plain(value: object) -> Any:
 
 def canonical(value: object) -> bytes:
     """Give the one spelling of *value* in bytes: sorted keys, no spaces, UTF-8, no floats."""
-    return json.dumps(
-        plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode("utf-8")
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode(
+        "utf-8"
+    )
 
 
 def digest(value: object) -> str:

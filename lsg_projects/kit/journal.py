@@ -1,0 +1,136 @@
+"""The append-only journal: one hash chain per project, written in the transaction of the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from lsg_projects.domain import chain as chains
+from lsg_projects.domain.codec import canonical
+from lsg_projects.domain.events import Event
+from lsg_projects.kit.db import Base, moved
+
+
+class JournalHead(Base):
+    """The newest entry of each chain; the row that writers of one chain wait for."""
+
+    __tablename__ = "journal_head"
+
+    chain: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, nullable=False)
+    hash: Mapped[str] = mapped_column(String(64), nullable=False)
+
+
+class JournalEntry(Base):
+    """One entry; the database itself refuses to change or delete it."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (
+        UniqueConstraint("chain", "number"),
+        UniqueConstraint("hash"),
+        CheckConstraint("number > 0", name="number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chain: Mapped[str] = mapped_column(ForeignKey("journal_head.chain", ondelete="RESTRICT"))
+    number: Mapped[int] = mapped_column(Integer)
+    at: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(60), index=True)
+    subject: Mapped[str] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(Text)
+    prev: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+def append(session: Session, actor: str, at: datetime, event: Event) -> chains.Entry:
+    """Add *event* to its chain; the head row is locked, so a chain cannot fork."""
+    head = _locked_head(session, event.chain)
+    entry = chains.sealed(
+        chain=event.chain, number=head.number + 1, at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        actor=actor, action=event.action, subject=event.subject, body=canonical(event.body).decode(), prev=head.hash,
+    )  # fmt: skip
+    session.execute(insert(JournalEntry).values(**asdict(entry)))
+    moved(
+        session.execute(
+            update(JournalHead)
+            .where(JournalHead.chain == event.chain, JournalHead.number == head.number)
+            .values(number=entry.number, hash=entry.hash)
+            .execution_options(synchronize_session=False)
+        )
+    )
+    return entry
+
+
+def _locked_head(session: Session, chain: str) -> JournalHead:
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    values = {"chain": chain, "number": 0, "hash": chains.START}
+    session.execute(make(JournalHead).values(**values).on_conflict_do_nothing())
+    row = session.execute(
+        select(JournalHead.number, JournalHead.hash).where(JournalHead.chain == chain).with_for_update()
+    ).one()
+    return JournalHead(chain=chain, number=row.number, hash=row.hash)
+
+
+def entries(session: Session, chain: str, after: int = 0, block: int = 500) -> Iterator[chains.Entry]:
+    """Give a chain's entries in order, read in blocks so that no long transaction stands open."""
+    while True:
+        rows = session.execute(
+            select(JournalEntry)
+            .where(JournalEntry.chain == chain, JournalEntry.number > after)
+            .order_by(JournalEntry.number)
+            .limit(block)
+        ).scalars()
+        found = [as_entry(row) for row in rows]
+        yield from found
+        if len(found) < block:
+            return
+        after = found[-1].number
+
+
+def as_entry(row: JournalEntry) -> chains.Entry:
+    """Give a stored row as the value that the check works on."""
+    return chains.Entry(
+        row.chain, row.number, row.at, row.actor, row.action, row.subject, row.body, row.prev, row.hash
+    )  # fmt: skip
+
+
+def heads(session: Session) -> list[tuple[str, int, str]]:
+    """Give every chain with its last number and hash."""
+    rows = session.execute(select(JournalHead.chain, JournalHead.number, JournalHead.hash).order_by(JournalHead.chain))
+    return [(row.chain, row.number, row.hash) for row in rows]
+
+
+def verify(session: Session) -> tuple[int, chains.Break | None]:
+    """Check every chain against its entries and its head; give how many entries were read and the first break."""
+    read = 0
+    for chain, number, hash_ in heads(session):
+        found = list(entries(session, chain))
+        read += len(found)
+        if broken := chains.check(found):
+            return read, broken
+        last = (found[-1].number, found[-1].hash) if found else (0, chains.START)
+        if last != (number, hash_):
+            return read, chains.Break(chain, number, "head")
+    return read, None
+
+
+def count(session: Session) -> int:
+    """Give the number of entries in all chains."""
+    return session.scalar(select(func.sum(JournalHead.number))) or 0

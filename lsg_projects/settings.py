@@ -1,0 +1,89 @@
+"""What an installation decides: ``config/default.toml``, a file named by ``LSG_CONFIG``, then ``LSG_...``."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from lsg_projects.resources import folder
+
+
+class Settings(BaseSettings):
+    """Every setting, typed; the words about each stand in ``config/default.toml``."""
+
+    model_config = SettingsConfigDict(env_prefix="LSG_", extra="ignore", frozen=True)
+
+    instance: Path
+    database_url: str
+    production: bool
+    base_url: str
+    territory: str
+    secret_key: str
+    proxy_hops: int
+    languages: tuple[str, ...]
+    session_idle_minutes: int
+    session_hours: int
+    sign_in_tries: int
+    sign_in_window_minutes: int
+    one_time_link_hours: int
+    upload_megabytes: int
+    page_size: int
+    count_limit: int
+    stalled_days: int
+    risk_working_days: int
+    answer_working_days: int
+    mail_host: str
+    mail_port: int
+    mail_user: str
+    mail_password: str
+    mail_starttls: bool
+    mail_from: str
+    report_lease_minutes: int
+    report_seconds: int
+    report_megabytes: int
+    worker_tick_seconds: int
+    oc4ids_prefix: str
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment over the installation's file over the defaults."""
+        files = [folder("config") / "default.toml"]
+        if named := os.environ.get("LSG_CONFIG"):
+            files.append(Path(named))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=files)
+
+    @property
+    def database_address(self) -> str:
+        """Give the database address, the SQLite file of the instance where none is set."""
+        return self.database_url or f"sqlite:///{self.instance.resolve() / 'lsg.sqlite3'}"
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether the canonical address is https, which cookies and HSTS follow."""
+        return self.base_url.startswith("https://")
+
+
+def read(**overrides: object) -> Settings:
+    """Read the settings anew; *overrides* win over files and environment."""
+    return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values itself
+
+
+@functools.cache
+def current() -> Settings:
+    """Give the settings of this process."""
+    return read()
