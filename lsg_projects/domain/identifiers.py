@@ -1,0 +1,77 @@
+"""Numbers that the state gives: BIN and IIN with their check digit, KATO codes with their levels."""
+
+from __future__ import annotations
+
+import re
+
+from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.states import Level
+
+_TWELVE = re.compile(r"[0-9]{12}")
+_NINE = re.compile(r"[0-9]{9}")
+_RUN_OF_TWELVE = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
+_FIRST_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+_SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
+
+
+def check_digit(eleven: str) -> int | None:
+    """Give the twelfth digit of a BIN or IIN, or nothing: such a number is never given out."""
+    for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS):
+        rest = sum(weight * int(digit) for weight, digit in zip(weights, eleven, strict=True)) % 11
+        if rest < 10:
+            return rest
+    return None
+
+
+def valid_number(text: str) -> bool:
+    """Tell whether *text* is twelve digits whose check digit fits: what BIN and IIN have in common."""
+    return bool(_TWELVE.fullmatch(text)) and check_digit(text[:11]) == int(text[11])
+
+
+def valid_bin(text: str) -> bool:
+    """Tell whether *text* may be the BIN of an organisation: month and type digit (4, 5 or 6) fit as well."""
+    return valid_number(text) and 1 <= int(text[2:4]) <= 12 and text[4] in "456"
+
+
+def require_bin(text: str, where: str = "bin") -> str:
+    """Give a BIN without its spaces; refuses (Incomplete) what is none."""
+    digits = "".join(text.split())
+    if not valid_bin(digits):
+        raise Incomplete("shared.bad_bin", (Problem(where, "shared.bad_bin"),))
+    return digits
+
+
+def looks_personal(text: str) -> bool:
+    """Tell whether *text* holds what may be a person's IIN, which no public page may show.
+
+    A BIN is told apart by its fifth digit (4-6); an IIN has the tens of a day (0-3) there.
+    """
+    numbers = (re.sub(r"\D", "", found.group()) for found in _RUN_OF_TWELVE.finditer(text))
+    return any(number.isascii() and valid_number(number) and _birthday(number) for number in numbers)
+
+
+def _birthday(number: str) -> bool:
+    return 1 <= int(number[2:4]) <= 12 and 1 <= int(number[4:6]) <= 31
+
+
+def valid_kato(code: str) -> bool:
+    """Tell whether *code* is nine digits that begin with an oblast."""
+    return bool(_NINE.fullmatch(code)) and code[:2] != "00"
+
+
+def kato_level(code: str) -> Level:
+    """Read the level from the trailing zeros: 2 digits oblast, 4 district, 6 rural district, 9 village."""
+    if not code[2:].strip("0"):
+        return Level.OBLAST
+    if not code[4:].strip("0"):
+        return Level.DISTRICT
+    return Level.SETTLEMENT if code[6:].strip("0") else Level.OKRUG
+
+
+def kato_ancestors(code: str) -> tuple[str, ...]:
+    """Give the codes above *code* from the nearest up: the same digits with the lower parts zeroed.
+
+    A town may stand one step off its level, so a reader takes the first of these that exists.
+    """
+    shorter = (code[:kept].ljust(9, "0") for kept in (6, 4, 2))
+    return tuple(dict.fromkeys(above for above in shorter if above != code))
