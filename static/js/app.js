@@ -1,0 +1,15 @@
+// Small comforts; every page does its whole work without them.
+import { focusErrors } from "./errors.js";
+import { openForPrint } from "./print.js";
+import { offerDensity, offerTheme } from "./preferences.js";
+import { offerCopy } from "./copy.js";
+import { warnUnsaved } from "./unsaved.js";
+import { submitOnChange } from "./choose.js";
+
+focusErrors();
+offerTheme();
+offerDensity();
+offerCopy();
+openForPrint();
+warnUnsaved();
+submitOnChange();
