@@ -1,0 +1,51 @@
+"""The templates of paper: an environment of their own, where a missing value stops the printing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit.formats import Formats, formats
+from lsg_projects.kit.paper.qr import qr_path
+from lsg_projects.kit.words import words
+from lsg_projects.resources import folder
+
+_FORMS = (
+    "money", "rounded_money", "signed_money", "tenge", "percent", "number", "plain_number", "day", "moment",
+    "long_day", "period",
+)  # fmt: skip
+
+
+def environment(language: str, where: Path | None = None) -> Environment:
+    """Give the templates of paper in *language*: escaped by itself, strict, and without anything of the web."""
+    env = Environment(
+        loader=FileSystemLoader(where or folder("templates") / "paper"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    forms: Formats = formats(language)
+    env.filters.update({name: getattr(forms, name) for name in _FORMS})
+    env.filters.update(tri=lambda text: shown(text, language), plain=lambda text: text.pick(language), css=css_string)
+    env.globals.update(t=words(language), lang=language, qr=qr_path, places=range(201))
+    return env
+
+
+def shown(text: Tri, language: str) -> Markup:
+    """Give a text in *language*; another language that stands in says which one it is."""
+    found, words_ = text.found(language)
+    if not words_:
+        return Markup("–")
+    if found == language:
+        return escape(words_)
+    return Markup('<span lang="{0}">{1}</span> <small class="fallback">({0})</small>').format(found, words_)
+
+
+def css_string(text: str) -> Markup:
+    """Give *text* as a quoted CSS string; nothing in it can end the string or the style."""
+    inside = "".join(c if c.isalnum() or c in " .,·№:–-/" else f"\\{ord(c):06x}" for c in text)
+    return Markup(f'"{inside}"')  # noqa: S704  # every character outside a harmless few is written by its number
