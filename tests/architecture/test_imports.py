@@ -1,0 +1,119 @@
+"""Who may import whom: the layers of the house and of each feature, frameworks in their rooms, no cycle anywhere.
+
+The contracts stand in pyproject.toml and are kept by import-linter (``make check``); here stands what it cannot say,
+and the proof that planted faults are found.
+"""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+
+import grimp
+import pytest
+
+from tests.architecture.source import HOUSE, ROOT, Module, modules, planted
+
+WEB_ROOMS = ("web/", "app.py", "wsgi.py", "cli/", "worker.py", "worker/", "__main__.py")
+WEB_FILES = {"views", "forms"}
+WEB_FRAMEWORKS = {"flask", "wtforms", "flask_wtf", "flask_login", "werkzeug"}
+# kit/db.py binds SQLAlchemy to the application; nothing else below the edge knows Flask
+FLASK_SQLALCHEMY_IN = "kit/db.py"
+
+
+def imported(module: Module) -> Iterator[tuple[int, str]]:
+    """Every imported name with its line, wherever in the module it stands."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def is_web_file(name: str) -> bool:
+    """Tell whether a module may know Flask: a feature's views and forms, and the rooms of the edge."""
+    return name.startswith(WEB_ROOMS) or bool(WEB_FILES & set(name.removesuffix(".py").split("/")))
+
+
+def frameworks_below_the_edge(tree: Iterable[Module]) -> Iterator[str]:
+    for module in tree:
+        for line, name in imported(module):
+            if name.split(".")[0] in WEB_FRAMEWORKS and not is_web_file(module.name):
+                yield f"{module.name}:{line} imports {name}"
+            if name.split(".")[0] == "flask_sqlalchemy" and module.name != FLASK_SQLALCHEMY_IN:
+                yield f"{module.name}:{line} imports {name}"
+
+
+def sql_in_views_and_forms(tree: Iterable[Module]) -> Iterator[str]:
+    for module in tree:
+        if WEB_FILES & set(module.name.removesuffix(".py").split("/")):
+            for line, name in imported(module):
+                if name.split(".")[0] == "sqlalchemy" or name.startswith("lsg_projects.kit.db"):
+                    yield f"{module.name}:{line} imports {name}"
+
+
+def pages_of_other_features(tree: Iterable[Module]) -> Iterator[str]:
+    """A feature that imports the views or forms of another, from whichever of its files."""
+    for module in tree:
+        feature = module.name.split("/")[0]
+        for line, name in imported(module):
+            parts = name.split(".")
+            foreign = len(parts) > 2 and parts[0] == "lsg_projects" and parts[1] != feature
+            if foreign and parts[2] in WEB_FILES and not module.name.startswith(("app.py", "web/")):
+                yield f"{module.name}:{line} imports {name}"
+
+
+FAULTS = {
+    frameworks_below_the_edge: ("projects/usecases.py", "from flask import request\n"),
+    sql_in_views_and_forms: ("projects/views.py", "def f():\n    from sqlalchemy import select\n"),
+    pages_of_other_features: ("projects/forms.py", "from lsg_projects.budgets.forms import PlanForm\n"),
+}
+
+
+@pytest.mark.parametrize("rule", FAULTS, ids=lambda rule: rule.__name__)
+def test_imports_keep_to_their_rooms(rule) -> None:  # type: ignore[no-untyped-def]
+    """No module of the house imports what belongs elsewhere; a planted import is found."""
+    found = list(rule(modules()))
+    assert not found, "\n".join(found)
+    name, text = FAULTS[rule]
+    assert list(rule(planted(text, name)))
+
+
+def in_cycles(imports: Mapping[str, set[str]]) -> set[str]:
+    """Take away modules that import nobody left or that nobody left imports; what remains turns in circles."""
+    left = {name: set(imports[name]) for name in imports}
+    while True:
+        wanted = set().union(*left.values()) if left else set()
+        ends = {name for name, others in left.items() if not others & left.keys() or name not in wanted}
+        if not ends:
+            return set(left)
+        left = {name: others - ends for name, others in left.items() if name not in ends}
+
+
+def test_no_module_turns_in_a_circle() -> None:
+    """No import cycle, counting imports inside functions and under TYPE_CHECKING."""
+    graph = grimp.build_graph("lsg_projects", cache_dir=None, exclude_type_checking_imports=False)
+    assert len(graph.modules) >= len(modules()) - 1
+    imports = {name: set(graph.find_modules_directly_imported_by(name)) for name in graph.modules}
+    assert in_cycles(imports) == set()
+
+
+def test_a_planted_circle_is_found() -> None:
+    """A circle of two is found, a chain and a diamond are none."""
+    assert in_cycles({"a": {"b"}, "b": {"a"}, "c": {"a"}}) >= {"a", "b"}
+    assert in_cycles({"a": {"b", "c"}, "b": {"d"}, "c": {"d"}, "d": set()}) == set()
+
+
+def test_every_feature_is_under_the_contract_of_features() -> None:
+    """Each folder that has views, use cases or models is a container of the per-feature layers."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    contract = next(each for each in settings["contracts"] if each["id"] == "feature-layers")
+    marks = ("views", "usecases", "models", "queries")
+    features = {
+        f"lsg_projects.{folder.name}"
+        for folder in HOUSE.iterdir()
+        if any((folder / f"{mark}.py").exists() or (folder / mark / "__init__.py").exists() for mark in marks)
+    }
+    assert features == set(contract["containers"])
