@@ -1,8 +1,8 @@
 """The unified budget classification: codes with the years in which they hold.
 
-A receipt code is written here as digits only (``1`` category, ``101`` class, ``1012`` subclass, ``101202`` specific),
-while acts print ``101.2``, ``1.01.2`` or ``101202``. A functional code keeps its points: ``07.3.124.008``. What a budget
-of the 4th level may receive depends on the year: Budget Code 2008, art. 52-1 until 2024; Budget Code 2025, art. 27 since.
+A receipt code is digits only here (``1`` category, ``101`` class, ``1012`` subclass, ``101202`` specific), while acts
+print ``101.2``, ``1.01.2`` or ``101202``. A functional code keeps its points: ``07.3.124.008``. What a 4th-level budget
+may receive depends on the year: Budget Code 2008, art. 52-1 until 2024; Budget Code 2025, art. 27 since then.
 """
 
 from __future__ import annotations

@@ -1,0 +1,81 @@
+"""Tables that were read from files, and the answer of an import: what it made of each row and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.money import Tiyn
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its *number* as people count it, and its cells by heading in lower case."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def get(self, *headings: str) -> str:
+        """Give the cell under the first of *headings* that the table has, else nothing."""
+        return next((self.cells[name] for name in headings if name in self.cells), "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its headings in lower case and its rows."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def has(self, *headings: str) -> bool:
+        """Tell whether all of *headings* are there."""
+        return set(headings) <= set(self.headings)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is to be said about a row: an error that stops the import, or a warning that does not.
+
+    *key* is the sentence in the catalogue; *printed* and *computed* are the two sums of a contradiction.
+    """
+
+    row: int
+    code: str
+    key: str
+    details: Mapping[str, object] = field(default_factory=dict)
+    printed: Tiyn | None = None
+    computed: Tiyn | None = None
+
+
+@dataclass(frozen=True)
+class ImportAnswer:
+    """What an import did, or (before it is confirmed) what it would do. With errors nothing is stored."""
+
+    kind: str
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    warnings: tuple[Remark, ...] = ()
+    errors: tuple[Remark, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the file can be stored."""
+        return not self.errors
+
+
+def refused(row: int, refusal: Incomplete) -> Remark:
+    """Turn the refusal of a typed value into an error of its row."""
+    return failed(row, refusal.code, **refusal.details)
+
+
+def failed(row: int, code: str, **details: object) -> Remark:
+    """Make an error of a row from the code of a refusal."""
+    return Remark(row, code.rpartition(".")[2], f"refusal.{code}", details)
+
+
+def by_row(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """Order remarks as the file has them."""
+    return tuple(sorted(remarks, key=lambda remark: (remark.row, remark.code)))
