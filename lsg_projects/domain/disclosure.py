@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
+from lsg_projects.domain.identifiers import valid_number
 from lsg_projects.domain.project import STEPS, Passport
 from lsg_projects.domain.text import Tri
 
@@ -17,8 +18,6 @@ PUBLIC_FIELDS = tuple(name for names in STEPS.values() for name in names if name
 MASK = "••••••••••••"
 
 _DIGITS = re.compile(r"(?<!\d)\d{6}[ \u00a0-]?\d{6}(?!\d)")
-_FIRST = tuple(range(1, 12))
-_SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 _CENTURIES = {"1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 
 
@@ -46,7 +45,7 @@ def person_numbers(text: str) -> tuple[str, ...]:
 def is_person_number(text: str) -> bool:
     """Tell an individual's number from a company's, an account's and any other row of 12 digits."""
     digits = "".join(letter for letter in text if letter.isdigit())
-    return len(digits) == 12 and digits.isascii() and _born(digits) and _check(digits) == int(digits[11])
+    return len(digits) == 12 and digits.isascii() and _born(digits) and valid_number(digits)
 
 
 def _born(digits: str) -> bool:
@@ -58,14 +57,6 @@ def _born(digits: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _check(digits: str) -> int:
-    for weights in (_FIRST, _SECOND):
-        rest = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=False)) % 11
-        if rest < 10:
-            return rest
-    return -1
 
 
 def personal(passport: Passport) -> tuple[Found, ...]:

@@ -71,7 +71,7 @@ def _result_gaps(path: str, result: Result, passport: Passport) -> Iterator[Gap]
         if passport.start and target.year < passport.start.year:
             yield missing("results", f"{path}.targets", "target_early", year=target.year)
     if not result.source:
-        yield Gap("results", f"{path}.source.kk", "data_source", sending=False)
+        yield missing("results", f"{path}.source.kk", "data_source")
 
 
 def _baseline_gaps(path: str, result: Result) -> Iterator[Gap]:

@@ -69,13 +69,13 @@ def missing(step: str, path: str, code: str = "empty", **details: object) -> Gap
 
 
 def text_gaps(step: str, path: str, text: Tri, low: int, high: int) -> Iterator[Gap]:
-    """Ask for a text of *low* to *high* letters; the second official language is owed for publication only."""
+    """Ask for a text of *low* to *high* letters in both official languages: what is sent may be published."""
     if not text:
         yield missing(step, f"{path}.kk")
         return
     for lang in OFFICIAL:
         if not getattr(text, lang):
-            yield Gap(step, f"{path}.{lang}", f"translation_{lang}", sending=False)
+            yield missing(step, f"{path}.{lang}", f"translation_{lang}")
     for lang in ("kk", "ru", "en"):
         yield from _length_gap(step, f"{path}.{lang}", getattr(text, lang), low, high)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from lsg_projects.domain.completeness.content import milestones_gaps, results_gaps, what_gaps, why_gaps
 from lsg_projects.domain.completeness.gap import Gap, Rules
 from lsg_projects.domain.completeness.papers import papers_gaps
-from lsg_projects.domain.completeness.risks import risks_gaps
+from lsg_projects.domain.completeness.risks import personal_gaps, risks_gaps
 from lsg_projects.domain.completeness.sums import cost_gaps, revenue_gaps
 from lsg_projects.domain.project import STEPS, Passport
 from lsg_projects.domain.states import DocumentType
@@ -23,6 +23,7 @@ _RULES: tuple[Rule, ...] = (
     revenue_gaps,
     risks_gaps,
     papers_gaps,
+    personal_gaps,
 )
 
 _EMPTY = Passport()

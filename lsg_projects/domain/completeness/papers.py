@@ -44,7 +44,7 @@ _TEMPLATE_WORKS = Paper(DocumentType.FEASIBILITY, "feasibility", sending=False, 
 
 def owed(passport: Passport) -> tuple[Paper, ...]:
     """List the papers that this passport owes, the obligatory ones first."""
-    papers = _BY_KIND.get(passport.legal_kind, ()) if passport.legal_kind else ()
+    papers = _BY_KIND[passport.legal_kind] if passport.legal_kind and passport.lines else ()
     if passport.brings_revenue and any(line.code in RENT_CODES for line in passport.revenue):
         papers += _RENT if passport.property_owner != "other" else _RENT[:1]
     if passport.legal_kind is LegalKind.INVESTMENT and passport.works is Works.CONSTRUCTION:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lsg_projects.domain.completeness.gap import Gap, Rules, missing, text_gaps
-from lsg_projects.domain.project import Passport
+from lsg_projects.domain.disclosure import personal
+from lsg_projects.domain.project import STEPS, Passport
 from lsg_projects.domain.states import DocumentType
 
 DEGREES = ("low", "medium", "high")
@@ -24,3 +25,12 @@ def risks_gaps(passport: Passport, _held: frozenset[DocumentType], rules: Rules)
         yield missing("risks", "interested", "choose")
     elif passport.interested and not passport.interested_note:
         yield missing("risks", "interested_note.kk", "interested_note")
+
+
+_STEP_OF = {name: step for step, names in STEPS.items() for name in names}
+
+
+def personal_gaps(passport: Passport, _held: frozenset[DocumentType], _rules: Rules) -> Iterator[Gap]:
+    """Find numbers of persons in texts that the public would read."""
+    for found in personal(passport):
+        yield missing(_STEP_OF[found.field.split(".", 1)[0]], found.field, "personal")

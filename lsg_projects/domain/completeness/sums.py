@@ -21,11 +21,10 @@ LAND_CODES = frozenset({"105315", "303101", "303202"})
 
 
 def cost_gaps(passport: Passport, held: Held, rules: Rules) -> Iterator[Gap]:
-    """Check step 5: the basis of the cost, its lines, its upkeep."""
-    yield from _basis_gaps(passport, held)
-    if passport.vat_included is None:
-        yield missing("cost", "vat_included", "choose")
-    if not passport.lines:
+    """Check step 5: the basis of the cost, its lines, its upkeep; a project may cost nothing and say why."""
+    if passport.lines:
+        yield from _basis_gaps(passport, held)
+    elif not passport.cost_note:
         yield missing("cost", "lines", "lines")
     for place, line in enumerate(passport.lines):
         yield from _line_gaps(f"lines.{place}", line, passport, rules)
@@ -37,6 +36,8 @@ def _basis_gaps(passport: Passport, held: Held) -> Iterator[Gap]:
         yield missing("cost", "cost_basis", "choose")
     elif not passport.cost_note and DocumentType.ESTIMATE not in held:
         yield missing("cost", "cost_note.kk", "basis_document")
+    if passport.vat_included is None:
+        yield missing("cost", "vat_included", "choose")
     if any(line.source is Source.IN_KIND for line in passport.lines) and not passport.cost_note:
         yield missing("cost", "cost_note.kk", "in_kind")
 

@@ -1,0 +1,1 @@
+"""DOCUMENTS: papers and pictures of a project, each with its type; checked by content, kept for good."""

@@ -1,0 +1,117 @@
+"""What people do with documents: attach one, withdraw one. Nothing is ever deleted.
+
+Whether the actor may do it is asked by the feature that owns the project or its delivery.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, update
+
+from lsg_projects import settings
+from lsg_projects.documents import queries
+from lsg_projects.documents.checks import MEGABYTE, Upload, inspect, refuse
+from lsg_projects.documents.models import Document
+from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.events import Event, project_chain
+from lsg_projects.domain.states import DocumentType
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit import files
+from lsg_projects.kit.db import moved
+from lsg_projects.kit.work import Work
+
+WITHHOLDING = ("personal", "commercial", "official_use", "security")
+"""Legal grounds for which a paper is not published; words at ``documents.withheld.``."""
+PER_PROJECT = 200
+PROJECT_MEGABYTES = 500
+
+
+@dataclass(frozen=True)
+class Attach:
+    """A file to attach to a project, with what the paper says of itself."""
+
+    project_id: int
+    code: str
+    """Code of the project, for its journal."""
+    type: DocumentType
+    title: Tri
+    file_name: str
+    data: bytes
+    number: str = ""
+    dated: date | None = None
+    withheld_reason: str = ""
+    milestone_key: str | None = None
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """A document to take out of sight, with the reason."""
+
+    key: str
+    code: str
+    reason: str
+
+
+def attach(unit: Work, command: Attach) -> str:
+    """Check and keep a file and give its key; refuses (Incomplete) with the reason at the field."""
+    _check_words(unit, command)
+    upload = inspect(command.file_name, command.data, settings.current().upload_megabytes)
+    _check_room(unit, command, len(upload.data))
+    row = _row(unit, command, upload, files.store().save(upload.data))
+    unit.add(row)
+    facts = {"key": row.key, "type": row.type.value, "sha256": row.sha256, "size": row.size}
+    unit.tell(Event(project_chain(command.code), "document.attached", command.code, facts))
+    return row.key
+
+
+def _row(unit: Work, command: Attach, upload: Upload, sha256: str) -> Document:
+    return Document(
+        project_id=command.project_id,
+        key=secrets.token_hex(16),
+        type=command.type,
+        title=command.title,
+        file_name=upload.name,
+        media_type=upload.media_type,
+        size=len(upload.data),
+        sha256=sha256,
+        number=command.number,
+        dated=command.dated,
+        public=not command.withheld_reason,
+        withheld_reason=command.withheld_reason,
+        milestone_key=command.milestone_key,
+        uploaded_by=unit.actor.person_id,
+        uploaded_at=unit.now,
+    )
+
+
+def withdraw(unit: Work, command: Withdraw) -> None:
+    """Take a document out of sight; its row and bytes stay. Refuses (Stale) where somebody did so before."""
+    if not command.reason:
+        raise Incomplete("documents.reason", (Problem("reason", "documents.reason"),))
+    doc = queries.by_key(unit.session, command.key)
+    taken = update(Document).where(Document.key == doc.key, Document.removed_at.is_(None))
+    moved(unit.session.execute(taken.values(removed_at=unit.now, removed_reason=command.reason[:1000])))
+    facts = {"key": doc.key, "type": doc.type.value, "sha256": doc.sha256}
+    unit.tell(Event(project_chain(command.code), "document.withdrawn", command.code, facts))
+
+
+def _check_words(unit: Work, command: Attach) -> None:
+    problems = []
+    if not command.title:
+        problems.append(Problem("title", "documents.title"))
+    if command.dated and command.dated > unit.today:
+        problems.append(Problem("dated", "shared.future_date"))
+    if command.withheld_reason and command.withheld_reason not in WITHHOLDING:
+        problems.append(Problem("withheld_reason", "shared.not_a_choice"))
+    if problems:
+        raise Incomplete("documents.check", tuple(problems))
+
+
+def _check_room(unit: Work, command: Attach, size: int) -> None:
+    counted = select(func.count(Document.id), func.coalesce(func.sum(Document.size), 0))
+    count, total = unit.session.execute(counted.where(Document.project_id == command.project_id)).one()
+    if count >= PER_PROJECT or total + size > PROJECT_MEGABYTES * MEGABYTE:
+        raise refuse("no_room", n=PER_PROJECT, b=PROJECT_MEGABYTES)

@@ -1,0 +1,1 @@
+"""THE PASSPORT: what a project is, its draft, its versions, its publication."""
