@@ -1,0 +1,42 @@
+"""Approval: states, stages, rights and verdicts of a project on its route."""
+
+from lsg_projects.domain.approval.concerns import Attached, concerns
+from lsg_projects.domain.approval.rights import may_decide
+from lsg_projects.domain.approval.stages import Turn, stage_after
+from lsg_projects.domain.approval.states import (
+    ACT_OF,
+    EDITABLE,
+    OWNERS_ACTS,
+    TRANSITIONS,
+    Act,
+    Position,
+    decide,
+    moved,
+    submit,
+    withdraw,
+)
+from lsg_projects.domain.approval.verdict import MAX_TEXT, MIN_REASON, Remark, Verdict, Votes, check
+
+__all__ = [
+    "ACT_OF",
+    "EDITABLE",
+    "MAX_TEXT",
+    "MIN_REASON",
+    "OWNERS_ACTS",
+    "TRANSITIONS",
+    "Act",
+    "Attached",
+    "Position",
+    "Remark",
+    "Turn",
+    "Verdict",
+    "Votes",
+    "check",
+    "concerns",
+    "decide",
+    "may_decide",
+    "moved",
+    "stage_after",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,23 @@
+"""Who may act on a project's route: the akim whose it is, and the official whom the step asks."""
+
+from __future__ import annotations
+
+from lsg_projects.domain.access import Action, Subject, require
+from lsg_projects.domain.actor import Actor, Post
+from lsg_projects.domain.errors import NotAllowed
+from lsg_projects.domain.route import Step
+
+
+def may_decide(actor: Actor, step: Step, subject: Subject) -> Post:
+    """Give the post by which *actor* answers at *step*, or refuse.
+
+    *subject* names the body that is asked and the persons who worked on the project. Nobody decides on what they wrote,
+    edited, attached or sent: persons are compared, not posts. The installation itself decides nothing.
+    """
+    post = require(Action.DECIDE, actor, subject)
+    if post is None or actor.person_id is None:
+        raise NotAllowed("approvals.needs_a_person", subject=subject.name)
+    held = next((p for p in actor.posts_as(step.role) if p.body_id == subject.body_id), None)
+    if held is None:
+        raise NotAllowed("approvals.not_your_step", subject=subject.name)
+    return held

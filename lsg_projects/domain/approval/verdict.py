@@ -1,0 +1,108 @@
+"""What a body answers at its step, and what its answer must have on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.route import Record, Step
+from lsg_projects.domain.states import Outcome
+
+MIN_REASON = 20
+"""Letters that a refusal needs: it is read by the akim and by residents, so «no» is not a reason."""
+MAX_TEXT = 4000
+_EARLIEST_ACT = date(1992, 1, 1)  # no body of local government of the Republic is older
+MAX_VOTES = 1000
+
+
+@dataclass(frozen=True)
+class Votes:
+    """How a collective body voted."""
+
+    cast_for: int
+    against: int
+    abstained: int
+
+    @property
+    def present(self) -> int:
+        """Give the number of those who took part."""
+        return self.cast_for + self.against + self.abstained
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What to change before the project comes again: *step* of the passport, and the words."""
+
+    step: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a body answers at its step."""
+
+    outcome: Outcome
+    reason: str = ""
+    conclusion: str = ""
+    remarks: tuple[Remark, ...] = ()
+    until: date | None = None
+    number: str = ""
+    dated: date | None = None
+    votes: Votes | None = None
+    minutes: bool = False
+    """Whether the paper of the meeting is there."""
+
+
+def check(verdict: Verdict, step: Step, today: date) -> None:
+    """Refuse (Incomplete) a verdict that lacks what its outcome and its step must have on record."""
+    problems = [*_reasons(verdict, today), *_record(verdict, step, today)]
+    if problems:
+        raise Incomplete("approvals.incomplete", tuple(problems), n=len(problems))
+
+
+def _reasons(verdict: Verdict, today: date) -> list[Problem]:
+    problems = []
+    returned = verdict.outcome is Outcome.RETURNED
+    if verdict.outcome in (Outcome.REJECTED, Outcome.DEFERRED) and len(verdict.reason) < MIN_REASON:
+        problems.append(Problem("reason", "approvals.reason_short", {"n": MIN_REASON}))
+    if returned and not verdict.remarks:
+        problems.append(Problem("remarks", "approvals.no_remarks"))
+    if returned and verdict.until is None:
+        problems.append(Problem("until", "approvals.no_until"))
+    if verdict.until is not None and verdict.until <= today:
+        problems.append(Problem("until", "approvals.until_past"))
+    return problems
+
+
+def _record(verdict: Verdict, step: Step, today: date) -> list[Problem]:
+    if step.record is Record.DEPARTMENT:
+        lacking = verdict.outcome is Outcome.APPROVED and not verdict.conclusion
+        return [Problem("conclusion", "approvals.no_conclusion")] if lacking else []
+    problems = _act(verdict, today)
+    if step.record is Record.MINUTES:
+        problems += _meeting(verdict)
+    return problems
+
+
+def _act(verdict: Verdict, today: date) -> list[Problem]:
+    problems = []
+    if not verdict.number:
+        problems.append(Problem("number", "approvals.no_number"))
+    if verdict.dated is None:
+        problems.append(Problem("dated", "approvals.no_date"))
+    elif not _EARLIEST_ACT <= verdict.dated <= today:
+        problems.append(Problem("dated", "approvals.date_of_act"))
+    return problems
+
+
+def _meeting(verdict: Verdict) -> list[Problem]:
+    votes = verdict.votes
+    problems = [] if verdict.minutes else [Problem("minutes", "approvals.no_minutes")]
+    if votes is None or votes.present == 0:
+        return [*problems, Problem("votes_for", "approvals.no_votes")]
+    if min(votes.cast_for, votes.against, votes.abstained) < 0 or votes.present > MAX_VOTES:
+        return [*problems, Problem("votes_for", "approvals.votes_range", {"n": MAX_VOTES})]
+    if 2 * votes.cast_for <= votes.present:
+        problems.append(Problem("votes_for", "approvals.no_majority", {"f": votes.cast_for, "p": votes.present}))
+    return problems

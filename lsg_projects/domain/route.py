@@ -1,0 +1,168 @@
+"""The route of a project through the bodies that are asked about it, computed from the rules of the installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from lsg_projects.domain.calendar import DayOff, Term, deadline, next_working
+from lsg_projects.domain.errors import Missing
+from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.project import Passport
+from lsg_projects.domain.states import BodyKind, DocumentType, LegalKind, Role, Source
+from lsg_projects.domain.text import Tri
+
+
+class Way(StrEnum):
+    """Which budget is spoken of: that of a coming year, or a revision of the one in force."""
+
+    YEARLY = "yearly"
+    REVISION = "revision"
+
+
+class Verb(StrEnum):
+    """What a step does in the words of the law: only the representative body approves a budget."""
+
+    AGREES = "agrees"
+    CONCLUDES = "concludes"
+    CONFIRMS = "confirms"
+    PROPOSES = "proposes"
+    BRINGS_IN = "brings_in"
+    APPROVES = "approves"
+
+
+class Record(StrEnum):
+    """What proves the step: a written conclusion, an act with number and date, or minutes with votes."""
+
+    DEPARTMENT = "department"
+    ACT = "act"
+    MINUTES = "minutes"
+
+
+class Concern(StrEnum):
+    """A part of a project whose change re-opens the steps that judged it."""
+
+    PLACE = "place"
+    GOAL = "goal"
+    MONEY = "money"
+    OWN_MONEY = "own_money"
+    """Growth of what the okrug's own budget pays: the assembly agrees the budget, so it is asked again."""
+    REVENUE = "revenue"
+    RESULTS = "results"
+    SCHEDULE = "schedule"
+    PAPERS = "papers"
+    NATURE = "nature"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question to one body."""
+
+    key: str
+    body: BodyKind
+    role: Role
+    verb: Verb
+    record: Record
+    term: Term
+    else_body: BodyKind | None = None
+    basis: Tri = Tri()
+    """Article of the law; empty where the step is a datum of the installation."""
+    term_basis: Tri = Tri()
+    latest: str = ""
+    """Legal date ``MM-DD`` in the year before the budget year; empty where there is none."""
+    documents: tuple[DocumentType, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+
+
+@dataclass(frozen=True)
+class Route:
+    """The steps in order, and when they apply."""
+
+    key: str
+    way: Way
+    valid_from: date
+    steps: tuple[Step, ...]
+    valid_until: date | None = None
+    legal_kinds: tuple[LegalKind, ...] = ()
+    only_sources: tuple[Source, ...] = ()
+    amount_from: Tiyn = 0
+    amount_below: Tiyn | None = None
+    no_money: bool = False
+
+    def step(self, key: str) -> Step:
+        """Give a step by its key; refuses (Missing) one that the route does not have."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise Missing("routes.no_step", step=key)
+
+    def following(self, done: frozenset[str]) -> str | None:
+        """Give the first step that has not answered yet, or nothing when all have."""
+        return next((step.key for step in self.steps if step.key not in done), None)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides which route a project takes."""
+
+    way: Way
+    legal_kind: LegalKind
+    amount: Tiyn
+    sources: frozenset[Source]
+    day: date
+
+
+def facts(passport: Passport, day: date) -> Facts:
+    """Read from a passport what chooses its route on *day*.
+
+    A project that asks for money of the running year comes by way of a revision of the budget.
+    """
+    years = passport.years
+    way = Way.REVISION if years and years[0] <= day.year else Way.YEARLY
+    return Facts(
+        way,
+        passport.legal_kind or LegalKind.CURRENT,
+        passport.amount,
+        frozenset(line.source for line in passport.lines if line.amount),
+        day,
+    )
+
+
+def fits(route: Route, asked: Facts) -> bool:
+    """Tell whether *route* is the one for these facts."""
+    return (
+        route.way is asked.way
+        and _in_force(route, asked.day)
+        and (not route.legal_kinds or asked.legal_kind in route.legal_kinds)
+        and _money_fits(route, asked)
+    )
+
+
+def _in_force(route: Route, day: date) -> bool:
+    return route.valid_from <= day and (route.valid_until is None or day <= route.valid_until)
+
+
+def _money_fits(route: Route, asked: Facts) -> bool:
+    if route.no_money:
+        return asked.amount == 0
+    if route.only_sources and not (asked.sources and asked.sources <= frozenset(route.only_sources)):
+        return False
+    return route.amount_from <= asked.amount and (route.amount_below is None or asked.amount < route.amount_below)
+
+
+def choose(routes: tuple[Route, ...], asked: Facts) -> Route:
+    """Give the first route that fits; refuses (Missing) where the installation has none."""
+    for route in routes:
+        if fits(route, asked):
+            return route
+    raise Missing("routes.none_fits", way=asked.way.value, legal=asked.legal_kind.value)
+
+
+def due(step: Step, opened: date, first_year: int | None, day_off: DayOff) -> date:
+    """Give the day until which a step has to answer: the end of its term, or the legal date if that comes first."""
+    by_term = deadline(opened, step.term, day_off)
+    if not step.latest or first_year is None:
+        return by_term
+    by_law = next_working(date(first_year - 1, *map(int, step.latest.split("-"))), day_off)
+    return min(by_term, by_law) if by_law > opened + timedelta(days=1) else by_term
