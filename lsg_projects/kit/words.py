@@ -69,7 +69,7 @@ class Words:
         self.lang = lang
         self._plural = Locale.parse(lang).plural_form
 
-    def __call__(self, key: str, /, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:  # Markup is a str too
         """Give the sentence of *key* with its *values*; Markup among them keeps its tags, all else is escaped."""
         sentence = self._sentence(key)
         if isinstance(sentence, Mapping):
@@ -78,7 +78,7 @@ class Words:
             return sentence
         try:
             if any(isinstance(value, Markup) for value in values.values()):
-                return Markup(escape(sentence)).format(**values)
+                return escape(sentence).format(**values)
             return sentence.format(**values)
         except (KeyError, IndexError, ValueError) as error:
             return self._missing(f"{key}: {error}")

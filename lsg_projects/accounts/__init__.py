@@ -1,0 +1,1 @@
+"""People, their dated appointments in bodies, sign-in and server-side sessions."""

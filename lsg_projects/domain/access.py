@@ -1,0 +1,159 @@
+"""Who may do what: one table of actions and roles, one question, and an answer with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lsg_projects.domain.actor import Actor, Post
+from lsg_projects.domain.errors import Missing, NotAllowed
+from lsg_projects.domain.states import Role
+
+
+class Action(StrEnum):
+    """Everything that somebody may be allowed to do."""
+
+    READ_OFFICE = "read_office"
+    READ_PROJECT = "read_project"
+    REGISTER_PROJECT = "register_project"
+    EDIT_PROJECT = "edit_project"
+    SUBMIT_PROJECT = "submit_project"
+    WITHDRAW_PROJECT = "withdraw_project"
+    PUBLISH_PROJECT = "publish_project"
+    ATTACH_DOCUMENT = "attach_document"
+    IMPORT_PROJECTS = "import_projects"
+    DECIDE = "decide"
+    REPORT_DELIVERY = "report_delivery"
+    RECORD_PAYMENT = "record_payment"
+    RECORD_REVENUE = "record_revenue"
+    WRITE_NARRATIVE = "write_narrative"
+    READ_BUDGET = "read_budget"
+    IMPORT_PLAN = "import_plan"
+    SET_CEILING = "set_ceiling"
+    ORDER_REPORT = "order_report"
+    CERTIFY_REPORT = "certify_report"
+    SCHEDULE_REPORT = "schedule_report"
+    ANSWER_QUESTION = "answer_question"
+    READ_JOURNAL = "read_journal"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_BODIES = "manage_bodies"
+    IMPORT_DIRECTORY = "import_directory"
+
+
+_OFFICE = frozenset({Role.AKIM, Role.SPECIALIST, Role.ACCOUNTANT})
+_EVERYONE = frozenset(Role)
+_BUSINESS = _EVERYONE - {Role.ADMIN}
+
+RIGHTS: dict[Action, frozenset[Role]] = {
+    Action.READ_OFFICE: _EVERYONE,
+    Action.READ_PROJECT: _BUSINESS,
+    Action.REGISTER_PROJECT: frozenset({Role.AKIM, Role.SPECIALIST}),
+    Action.EDIT_PROJECT: _OFFICE,
+    Action.SUBMIT_PROJECT: frozenset({Role.AKIM}),
+    Action.WITHDRAW_PROJECT: frozenset({Role.AKIM}),
+    Action.PUBLISH_PROJECT: frozenset({Role.AKIM, Role.SPECIALIST}),
+    Action.ATTACH_DOCUMENT: _OFFICE,
+    Action.IMPORT_PROJECTS: frozenset({Role.AKIM, Role.SPECIALIST}),
+    Action.DECIDE: frozenset(
+        {
+            Role.ASSEMBLY_SECRETARY,
+            Role.ECONOMIST,
+            Role.FINANCIER,
+            Role.COMMISSION_SECRETARY,
+            Role.DISTRICT_AKIM,
+            Role.MASLIKHAT_SECRETARY,
+        }
+    ),
+    Action.REPORT_DELIVERY: frozenset({Role.AKIM, Role.SPECIALIST}),
+    Action.RECORD_PAYMENT: frozenset({Role.AKIM, Role.ACCOUNTANT}),
+    Action.RECORD_REVENUE: frozenset({Role.ACCOUNTANT, Role.FINANCIER}),
+    Action.WRITE_NARRATIVE: frozenset({Role.AKIM, Role.SPECIALIST}),
+    Action.READ_BUDGET: _BUSINESS,
+    Action.IMPORT_PLAN: frozenset({Role.FINANCIER, Role.ECONOMIST}),
+    Action.SET_CEILING: frozenset({Role.FINANCIER}),
+    Action.ORDER_REPORT: frozenset({Role.AKIM, Role.DISTRICT_AKIM, Role.ANALYST, Role.FINANCIER, Role.ECONOMIST}),
+    Action.CERTIFY_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
+    Action.SCHEDULE_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
+    Action.ANSWER_QUESTION: frozenset({Role.AKIM, Role.SPECIALIST, Role.MODERATOR}),
+    Action.READ_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN, Role.DISTRICT_AKIM, Role.ANALYST}),
+    Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
+    Action.MANAGE_BODIES: frozenset({Role.ADMIN}),
+    Action.IMPORT_DIRECTORY: frozenset({Role.ADMIN}),
+}
+"""The technical administrator holds no business right; the auditor reads everything and changes nothing."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an action is about: where it lies, whose it is, and who has worked on it."""
+
+    unit_path: str
+    body_id: int | None = None
+    """The body that must act, where only one may: the owner's office, the department of the step."""
+    contributors: frozenset[int] = frozenset()
+    """Persons who wrote, edited, attached or submitted; they never decide."""
+    name: str = ""
+    """What the journal calls it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Yes with the post by which the actor acts, or no with the reason."""
+
+    post: Post | None = None
+    reason: str | None = None
+    system: bool = False
+
+    def __bool__(self) -> bool:
+        """Be true for yes."""
+        return self.reason is None
+
+
+def may(action: Action, actor: Actor, subject: Subject | None = None) -> Answer:
+    """Say whether *actor* may do *action* to *subject*: yes, or the code of the reason why not."""
+    if actor.system:
+        return Answer(system=True)
+    if not actor.signed_in:
+        return Answer(reason="access.sign_in")
+    posts = actor.posts_as(*RIGHTS[action])
+    if not posts:
+        return Answer(reason="access.role")
+    if subject is None:
+        return Answer(post=posts[0])
+    return _about(posts, actor, subject, action)
+
+
+def _about(posts: tuple[Post, ...], actor: Actor, subject: Subject, action: Action) -> Answer:
+    near = [post for post in posts if post.covers(subject.unit_path)]
+    if not near:
+        return Answer(reason="access.territory")
+    chosen = [post for post in near if subject.body_id is None or post.body_id == subject.body_id]
+    if not chosen:
+        return Answer(reason="access.body")
+    if action is Action.DECIDE and actor.person_id in subject.contributors:
+        return Answer(reason="access.own_project")
+    return Answer(post=chosen[0])
+
+
+def require(action: Action, actor: Actor, subject: Subject | None = None) -> Post | None:
+    """Give the post by which *actor* does *action*, or refuse.
+
+    A territory that one may not know about answers Missing, as if it did not exist; all else NotAllowed.
+    """
+    answer = may(action, actor, subject)
+    if answer:
+        return answer.post
+    if answer.reason == "access.territory" and not _reads(actor, subject):
+        raise Missing("shared.absent")
+    raise NotAllowed(answer.reason or "access.role", subject=subject.name if subject else "", action=action.value)
+
+
+def _reads(actor: Actor, subject: Subject | None) -> bool:
+    return subject is not None and any(post.covers(subject.unit_path) for post in actor.posts)
+
+
+def scope(actor: Actor) -> tuple[str, ...] | None:
+    """Give the subtrees whose internal facts *actor* may read; nothing for the installation itself (all of them)."""
+    if actor.system:
+        return None
+    return tuple(sorted({post.unit_path for post in actor.posts if post.role is not Role.ADMIN}))

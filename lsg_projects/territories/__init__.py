@@ -1,0 +1,1 @@
+"""The KATO tree and the bodies of each territory."""

@@ -1,0 +1,93 @@
+"""Closed until opened: every view says who may enter, and a view that says nothing refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from lsg_projects.domain.access import RIGHTS, Action
+from lsg_projects.domain.errors import NotAllowed
+from lsg_projects.kit.work import deny
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.language import is_public
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+ANYONE = "anyone"
+SIGNED_IN = "signed in"
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+csrf = CSRFProtect()
+
+
+def open_to(*actions: Action) -> Callable[[View], View]:
+    """Open a view to officials who hold a role of any of *actions*; the use case checks the subject itself."""
+
+    def mark(view: View) -> View:
+        view.open_to = actions  # type: ignore[attr-defined]  # the mark that the door reads
+        return view
+
+    return mark
+
+
+def open_to_anyone(view: View) -> View:
+    """Open a view to every citizen, without a sign-in."""
+    view.open_to = ANYONE  # type: ignore[attr-defined]  # the mark that the door reads
+    return view
+
+
+def open_to_signed_in(view: View) -> View:
+    """Open a view to whoever is signed in, whatever the role."""
+    view.open_to = SIGNED_IN  # type: ignore[attr-defined]  # the mark that the door reads
+    return view
+
+
+def stand_at(app: Flask) -> None:
+    """Put the door before every request of *app*."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # the session's own end is the limit
+    csrf.init_app(app)
+    app.before_request(_door)
+
+
+def _door() -> Response | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return None  # no such address: the router answers 404
+    opened = getattr(view, "open_to", None)
+    if opened is None:
+        raise NotAllowed("access.closed", subject=request.endpoint or "")
+    _same_origin()
+    return None if opened == ANYONE else _official(opened)
+
+
+def _official(opened: object) -> Response | None:
+    actor = current_actor()
+    if not actor.signed_in:
+        return redirect(url_for("accounts.sign_in", next=_way_back()))
+    if isinstance(opened, tuple) and not any(RIGHTS[action] & actor.roles for action in opened):
+        deny(actor, "access.role", request.endpoint or "")
+        raise NotAllowed("access.role")
+    return None
+
+
+def _way_back() -> str:
+    return request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else (request.path)
+
+
+def _same_origin() -> None:
+    """Refuse a change that another site's page sends: by token where there is a session, by origin elsewhere."""
+    if request.method not in UNSAFE:
+        return
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        raise BadRequest
+    if not is_public(request.path):
+        try:
+            csrf.protect()
+        except CSRFError as error:
+            raise BadRequest from error
