@@ -67,6 +67,16 @@ def test_work_far_behind_the_calendar_is_a_risk() -> None:
     assert at.reason.count >= Limits().lag_points
 
 
+def test_a_near_date_with_the_work_behind_it_is_a_risk() -> None:
+    done = Update("m2", date(2025, 10, 10), percent=60)
+    facts = replace(FACTS, updates=(DESIGN_MET, done))
+    near = Reason("near", count=10, day=date(2025, 10, 31), milestone="m2")
+    assert stands(facts, date(2025, 10, 17)).reason == near
+    assert stands(facts, date(2025, 10, 16)).delivery is Delivery.ON_TRACK
+    ready = replace(facts, updates=(DESIGN_MET, replace(done, percent=95)))
+    assert stands(ready, date(2025, 10, 17)).delivery is Delivery.ON_TRACK
+
+
 def test_without_movement_it_stands_still_and_no_change_is_no_movement() -> None:
     nothing = Update("m2", date(2025, 9, 20), reason="өзгеріс жоқ")
     at = stands(replace(FACTS, updates=(DESIGN_MET, nothing)), date(2025, 10, 1))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
-from lsg_projects.domain.calendar import DayOff, working_days
+from lsg_projects.domain.calendar import DayOff, working_days, working_days_left
 from lsg_projects.domain.money import Tiyn, share
 from lsg_projects.domain.project import Milestone
 from lsg_projects.domain.states import DocumentType
@@ -54,6 +54,10 @@ class MilestoneView:
     evidence: tuple[DocumentType, ...] = ()
     late_days: int = 0
     """Working days since its first date while it is not met."""
+    days_left: int = 0
+    """Working days until the promised date; below zero when it has passed."""
+    scheduled: int = 0
+    """Percent that would be done by now if the work grew evenly since the milestone before it."""
 
 
 def view(
@@ -67,10 +71,17 @@ def view(
         if update.met_on is not None:
             partly, met_on = update.partly, None if update.partly else update.met_on
             percent = percent if update.partly else FULL
-    late = working_days(due, today, day_off) if due and due < today and met_on is None else 0
-    state = _state(due, promised, met_on, partly=partly, today=today, soon_days=soon_days)
     return MilestoneView(
-        milestone.key, due, promised, milestone.weight, percent, met_on, state, milestone.evidence, late
+        key=milestone.key,
+        due=due,
+        promised=promised,
+        weight=milestone.weight,
+        percent=percent,
+        met_on=met_on,
+        state=_state(due, promised, met_on, partly=partly, today=today, soon_days=soon_days),
+        evidence=milestone.evidence,
+        late_days=working_days(due, today, day_off) if due and due < today and met_on is None else 0,
+        days_left=working_days_left(today, promised, day_off) if promised else 0,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lsg_projects.domain.calendar import DayOff
@@ -26,7 +26,9 @@ class Limits:
     stalled_days: int = 60
     """Calendar days without any movement."""
     lag_points: int = 25
-    """By how many points the work may stay behind the calendar."""
+    """By how many points the whole work may stay behind the calendar."""
+    risk_working_days: int = 10
+    """Working days before a milestone's date in which work behind the calendar is a risk."""
     soon_days: int = 30
 
 
@@ -78,23 +80,32 @@ def standing(facts: Facts, today: date, day_off: DayOff, limits: Limits | None =
 
 def milestones(facts: Facts, today: date, day_off: DayOff, limits: Limits) -> tuple[MilestoneView, ...]:
     """Fold the reported updates into the milestones of the passport."""
+    planned = _planned(facts, today)
     return tuple(
-        view(row, (u for u in facts.updates if u.milestone == row.key), today, day_off, limits.soon_days)
+        replace(
+            view(row, (u for u in facts.updates if u.milestone == row.key), today, day_off, limits.soon_days),
+            scheduled=planned.get(row.key, 0),
+        )
         for row in facts.passport.milestones
     )
 
 
 def scheduled(facts: Facts, today: date) -> int:
-    """Give the percent that should be done on *today* if each milestone grew evenly from the one before it."""
-    begin = facts.passport.start or facts.approved_on
-    dated = sorted((m for m in facts.passport.milestones if m.due), key=lambda m: m.due or date.max)
-    whole = sum(m.weight for m in dated)
-    done = 0
-    for milestone in dated:
-        end = milestone.due or date.max
-        done += milestone.weight * _share_of_time(begin, end, today)
-        begin = end
-    return done // whole if whole else 0
+    """Give the percent of the whole that should be done on *today*."""
+    planned = _planned(facts, today)
+    dated = [milestone for milestone in facts.passport.milestones if milestone.key in planned]
+    whole = sum(milestone.weight for milestone in dated)
+    return sum(milestone.weight * planned[milestone.key] for milestone in dated) // whole if whole else 0
+
+
+def _planned(facts: Facts, today: date) -> dict[str, int]:
+    """Give the percent that each milestone should have, growing evenly from the date of the one before it."""
+    begin, planned = facts.passport.start or facts.approved_on, {}
+    for milestone in sorted(facts.passport.milestones, key=lambda m: m.due or date.max):
+        if milestone.due is not None:
+            planned[milestone.key] = _share_of_time(begin, milestone.due, today)
+            begin = milestone.due
+    return planned
 
 
 def _share_of_time(begin: date | None, end: date, today: date) -> int:
@@ -147,6 +158,8 @@ def _behind(
         return Delivery.LATE, Reason("late", count=late.late_days, day=late.due, milestone=late.key)
     if slipped := max((v for v in open_ones if _slips(v)), key=lambda v: v.promised or today, default=None):
         return Delivery.AT_RISK, Reason("moved", day=slipped.promised, milestone=slipped.key)
+    if near := next((v for v in open_ones if _near_and_behind(v, limits)), None):
+        return Delivery.AT_RISK, Reason("near", count=near.days_left, day=near.promised, milestone=near.key)
     if lag >= limits.lag_points:
         return Delivery.AT_RISK, Reason("behind", count=lag)
     return None
@@ -154,3 +167,7 @@ def _behind(
 
 def _slips(view: MilestoneView) -> bool:
     return view.due is not None and view.promised is not None and view.promised > view.due
+
+
+def _near_and_behind(view: MilestoneView, limits: Limits) -> bool:
+    return view.promised is not None and view.days_left <= limits.risk_working_days and view.percent < view.scheduled
