@@ -51,6 +51,14 @@ OFFICE = (
     Entry("bodies", "territories.bodies", "building", Action.MANAGE_BODIES),
 )
 
+FOOTER = (
+    Entry("about", "register.about", ""),
+    Entry("law", "register.law", ""),
+    Entry("accessibility", "register.accessibility", ""),
+    Entry("contacts", "register.contacts", ""),
+    Entry("staff", "accounts.sign_in", ""),
+)
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -88,6 +96,8 @@ class Shell:
     journal_head: str | None
     actor: ActorFrame | None
     flash: str | None
+    footer: tuple[tuple[str, str], ...] = ()
+    sign_out: str | None = None
     theme: str | None = None
 
 
@@ -124,8 +134,21 @@ def shell(facts: Surroundings) -> Shell:
         journal_head=facts.journal_head(),
         actor=_frame(actor) if actor and actor.signed_in else None,
         flash=None if public else flash.take(),
+        footer=_footer(),
+        sign_out=_address("accounts.sign_out") if actor and actor.signed_in else None,
         theme=None if public else session.get("theme"),
     )
+
+
+def _footer() -> tuple[tuple[str, str], ...]:
+    """Give the words and addresses of the footer's links whose pages exist."""
+    links = ((t(f"frame.{entry.key}"), _address(entry.endpoint)) for entry in FOOTER)
+    return tuple((label, url) for label, url in links if url)
+
+
+def _address(endpoint: str) -> str | None:
+    """Give the address of a page, or nothing where this application has no such page."""
+    return url_for(endpoint) if endpoint in current_app.view_functions else None
 
 
 def _languages() -> tuple[tuple[str, str, str, bool], ...]:

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from lsg_projects.domain.text import Tri
+from lsg_projects.domain.ticks import nice_ticks
 from lsg_projects.kit.formats import Formats, formats
 from lsg_projects.kit.words import words
 
@@ -60,7 +61,7 @@ def furnish(app: Flask, dist: Path) -> None:
     environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.do")
     environment.filters.update({name: _filter(name) for name in _FILTERS}, tri=tri, plain=plain)
-    environment.globals.update(t=t, asset=_assets(dist))
+    environment.globals.update(t=t, asset=_assets(dist), nice_ticks=nice_ticks)
     app.context_processor(lambda: {"lang": language(), "fmt": formats(language())})
 
 
