@@ -1,0 +1,104 @@
+"""What all tests share: fresh migrated databases of both kinds, and the application on top of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lsg_projects import schema
+from lsg_projects.domain.actor import SYSTEM, Actor
+from lsg_projects.kit import db
+from lsg_projects.kit import work as kit_work
+from lsg_projects.kit.words import Words
+from tests.support import postgres
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+Words.strict = True  # a missing word fails a test instead of showing its key
+# settings of the person who runs the tests must not colour them
+for name in [name for name in os.environ if name.startswith("LSG_")]:
+    del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the official figures beside the checkout; a clone of the repository alone lacks it."""
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared (official figures and tools), which stands beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database file with all migrations, to be copied."""
+    place = tmp_path_factory.mktemp("template") / "empty.sqlite3"
+    schema.upgrade(f"sqlite:///{place}")
+    return place
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server that lives as long as the tests."""
+    with postgres.running() as server:
+        if server is None:
+            pytest.skip("needs PostgreSQL (make test installs it)")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: postgres.Server) -> str:
+    """The name of an empty PostgreSQL database with all migrations, to be copied."""
+    schema.upgrade(postgres_server.create("empty"))
+    return "empty"
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh SQLite database."""
+    place = tmp_path / "lsg.sqlite3"
+    shutil.copyfile(sqlite_template, place)
+    return f"sqlite:///{place}"
+
+
+@pytest.fixture
+def postgres_database(
+    postgres_server: postgres.Server, postgres_template: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database."""
+    name = f"t{abs(hash(request.node.nodeid)):x}"
+    yield postgres_server.create(name, postgres_template)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database; a test that asks for it runs on both kinds."""
+    return str(request.getfixturevalue(f"{request.param}_database"))
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[None]:
+    """A context in which use cases and queries work, without any page: for tests below the edge."""
+    bare = Flask("tests")
+    bare.config.update(SQLALCHEMY_DATABASE_URI=database, SQLALCHEMY_ENGINE_OPTIONS=db.options(database))
+    db.db.init_app(bare)
+    with bare.app_context():
+        yield
+        db.db.session.remove()
+        db.engine().dispose()
+
+
+@pytest.fixture
+def work(store: None) -> Callable[..., AbstractContextManager[kit_work.Work]]:
+    """``with work() as unit:`` is a piece of work of the installation itself; ``work(actor)`` of somebody."""
+
+    def begin(actor: Actor = SYSTEM) -> AbstractContextManager[kit_work.Work]:
+        return kit_work.work(actor)
+
+    return begin
