@@ -1,5 +1,6 @@
 """The axis of a chart: from 0, round steps, never too many, never too short."""
 
+import itertools
 import math
 
 import pytest
@@ -32,7 +33,7 @@ def test_an_axis_without_positive_values_still_has_a_length(maximum: float) -> N
 def test_steps_are_even_few_and_reach_the_maximum(count: int) -> None:
     for maximum in (1, 3, 7.5, 12, 99, 101, 486_000_000, 3_798_480_000, 0.0004):
         ticks = nice_ticks(maximum, count)
-        gaps = {round(b - a, 9) for a, b in zip(ticks, ticks[1:], strict=False)}
+        gaps = {round(b - a, 9) for a, b in itertools.pairwise(ticks)}
         assert ticks[0] == 0
         assert ticks[-1] >= maximum or math.isclose(ticks[-1], maximum)
         assert len(ticks) - 1 <= count
