@@ -1,0 +1,1 @@
+"""Approval: routes, processes, tasks and decisions."""
