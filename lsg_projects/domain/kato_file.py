@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lsg_projects.domain.errors import Incomplete
@@ -54,22 +54,42 @@ def shape_of(table: Table) -> Shape:
     raise Incomplete("territories.unknown_shape", headings=", ".join(table.headings[:12]))
 
 
-def read(table: Table) -> tuple[list[UnitRecord], list[Remark]]:
+@dataclass
+class Reading:
+    """The records of a file, with what stops the import and what is only worth knowing."""
+
+    records: list[UnitRecord] = field(default_factory=list)
+    errors: list[Remark] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+
+
+def read(table: Table) -> Reading:
     """Read every row into a record; rows that cannot be read become errors."""
     reader = {Shape.OFFICIAL: _official, Shape.TREE: _tree, Shape.NAMES: _names}[shape_of(table)]
-    records: list[UnitRecord] = []
-    errors: list[Remark] = []
-    first: dict[str, int] = {}
+    reading = Reading()
+    first: dict[str, UnitRecord] = {}
     for row in table.rows:
         found = reader(row)
         if isinstance(found, Remark):
-            errors.append(found)
+            reading.errors.append(found)
         elif found.kato in first:
-            errors.append(failed(row.number, "territories.duplicate", kato=found.kato, first=first[found.kato]))
+            _repeated(reading, found, first[found.kato])
         else:
-            first[found.kato] = row.number
-            records.append(found)
-    return records, errors
+            first[found.kato] = found
+            reading.records.append(found)
+    return reading
+
+
+def _repeated(reading: Reading, found: UnitRecord, before: UnitRecord) -> None:
+    """Take a code that stands twice once, where both rows say the same; a different name or parent is an error.
+
+    The state's own files repeat rows, so a mere repetition is a warning.
+    """
+    details = {"kato": found.kato, "first": before.row}
+    if (found.name, found.parent, found.level) == (before.name, before.parent, before.level):
+        reading.warnings.append(Remark(found.row, "duplicate", "territories.warning.duplicate", details))
+    else:
+        reading.errors.append(failed(found.row, "territories.duplicate", **details))
 
 
 def _official(row: Row) -> UnitRecord | Remark:

@@ -66,7 +66,7 @@ def sheet_names(data: bytes) -> tuple[str, ...]:
 
 
 def write_xlsx(sheets: Iterable[tuple[str, Sequence[Sequence[object]]]]) -> bytes:
-    """Write sheets of rows, the first one as headings; texts stay texts, so that no cell becomes a formula or a link."""
+    """Write sheets of rows, headings first; texts stay texts, so that no cell becomes a formula or a link."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "dd.mm.yyyy"})
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - the same rows give the same bytes

@@ -1,0 +1,87 @@
+"""What is stored of budgets: every version of every plan as printed, its lines, and the ceilings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.states import Source
+from lsg_projects.kit.db import Base
+from lsg_projects.kit.types import EnumText, MoneyType, UtcTime
+
+
+class PlanVersion(Base):
+    """The plan of one unit and year by one decision; a figure that the act does not print is null."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "year", "number"),
+        CheckConstraint("year BETWEEN 2000 AND 2100", name="year"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("administrative_unit.id", ondelete="RESTRICT"), index=True)
+    year: Mapped[int] = mapped_column(Integer, index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    """Order of recording within the unit and year, from 1."""
+    kind: Mapped[str] = mapped_column(String(10))
+    """``adopted`` or ``revised``."""
+    decision_no: Mapped[str] = mapped_column(String(60))
+    decision_date: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(Text, default="")
+    by_lines: Mapped[bool] = mapped_column(default=False)
+    """The figures of income are sums of the classified lines, since no summary was given."""
+    income: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    tax: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    non_tax: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    capital_sale: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    transfers: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    subvention: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    district_targeted: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    from_republic: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    from_oblast: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    expenditure: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    net_lending: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    asset_balance: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    deficit: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    loans: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    loan_repayment: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    used_balances: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+
+
+class PlanLine(Base):
+    """One classified amount of a plan version, as printed."""
+
+    __tablename__ = "plan_line"
+    __table_args__ = (UniqueConstraint("version_id", "section", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id", ondelete="RESTRICT"))
+    section: Mapped[str] = mapped_column(String(12))
+    """``receipts`` or ``expenditure``."""
+    code: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(Text, default="")
+    amount: Mapped[Tiyn] = mapped_column(MoneyType)
+
+
+class Ceiling(Base):
+    """The most that projects of a territory may take from a source in a year; a newer row replaces an older one."""
+
+    __tablename__ = "ceiling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("administrative_unit.id", ondelete="RESTRICT"), index=True)
+    year: Mapped[int] = mapped_column(Integer, index=True)
+    source: Mapped[Source] = mapped_column(EnumText(Source))
+    programme: Mapped[str] = mapped_column(String(24), default="")
+    """Functional code; empty for all programmes together."""
+    amount: Mapped[Tiyn] = mapped_column(MoneyType)
+    decision_no: Mapped[str] = mapped_column(String(60), default="")
+    decision_date: Mapped[date | None] = mapped_column(Date)
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
