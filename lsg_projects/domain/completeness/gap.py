@@ -20,7 +20,7 @@ class Gap:
     field: str
     """Path of the place: ``title.ru``, ``lines.0.amount``."""
     code: str
-    """Key under ``completeness.gap.``."""
+    """Key under ``refusal.completeness.``."""
     sending: bool = True
     """Whether it stands in the way of sending for approval."""
     publishing: bool = True

@@ -1,0 +1,31 @@
+"""What we ask of projects: heads, drafts and versions, lists, sums, and the directories that the rules need."""
+
+from lsg_projects.projects.queries.directory import checked, directory, known_rules
+from lsg_projects.projects.queries.drafts import Draft, Version, current, draft, earlier, version, versions
+from lsg_projects.projects.queries.heads import ProjectHead, by_id, contributors, find, subject
+from lsg_projects.projects.queries.lists import Filters, ProjectRow, page_of, visible
+from lsg_projects.projects.queries.sums import SourceSum, sums_by_source
+
+__all__ = [
+    "Draft",
+    "Filters",
+    "ProjectHead",
+    "ProjectRow",
+    "SourceSum",
+    "Version",
+    "by_id",
+    "checked",
+    "contributors",
+    "current",
+    "directory",
+    "draft",
+    "earlier",
+    "find",
+    "known_rules",
+    "page_of",
+    "subject",
+    "sums_by_source",
+    "version",
+    "versions",
+    "visible",
+]
