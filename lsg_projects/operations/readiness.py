@@ -1,0 +1,54 @@
+"""Whether this installation's own things are in order: its folder, its database, the built style sheets."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from lsg_projects import schema
+from lsg_projects.kit import db
+from lsg_projects.operations.doctor import Finding, examine_folder
+from lsg_projects.resources import folder
+from lsg_projects.settings import Settings
+
+
+def examine_installation(settings: Settings) -> list[Finding]:
+    """Look at the folder, the database and the style sheets of the installation that *settings* describe."""
+    return [
+        examine_folder("instance folder", settings.instance),
+        examine_database(settings.database_address),
+        examine_assets(),
+    ]
+
+
+def examine_database(address: str) -> Finding:
+    """Tell whether the database answers and has every migration; one that is not made yet is no fault."""
+    file = db.sqlite_file(address)
+    if file is not None and not file.exists():
+        return Finding("database", True, f"{file} is not made yet; `lsg-projects init` makes it")
+    engine = create_engine(address, **db.options(address))
+    try:
+        with engine.connect() as connection:
+            newest = schema.at_head(connection)
+    except SQLAlchemyError as problem:
+        reason = str(getattr(problem, "orig", problem)).splitlines()[0]
+        return Finding("database", False, reason, "Check LSG_DATABASE_URL, and that the server runs and lets us in.")
+    finally:
+        engine.dispose()
+    kind = engine.dialect.name + (f" {sqlite3.sqlite_version}" if file is not None else "")
+    if not newest:
+        return Finding("database", True, f"{kind}, older than the program; `lsg-projects init` upgrades it")
+    return Finding("database", True, f"{kind}, every migration is in")
+
+
+def examine_assets() -> Finding:
+    """Tell whether the style sheets and scripts are built."""
+    remedy = "Build them: python3 scripts/setup.py"
+    try:
+        manifest = json.loads((folder("static") / "dist" / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return Finding("style sheets", False, "not built", remedy)
+    return Finding("style sheets", bool(manifest), f"{len(manifest)} files", remedy)
