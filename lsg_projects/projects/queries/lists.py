@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, false, literal, or_, select
+from sqlalchemy import false, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lsg_projects.domain.access import scope
@@ -65,7 +65,7 @@ def page_of(
     return paging.Slice(tuple(rows[:size]), more), total
 
 
-def _scoped(statement: Select[Any], actor: Actor) -> Select[Any]:
+def _scoped(statement: Any, actor: Actor) -> Any:
     """Keep to the subtrees of the actor's posts: what lies outside does not exist for them."""
     paths = scope(actor)
     if paths is None:
@@ -73,7 +73,7 @@ def _scoped(statement: Select[Any], actor: Actor) -> Select[Any]:
     return statement.where(or_(false(), *(territories.under(Project.unit_path, path) for path in paths)))
 
 
-def _filtered(statement: Select[Any], filters: Filters) -> Select[Any]:
+def _filtered(statement: Any, filters: Filters) -> Any:
     for column in (Project.approval, Project.stage, Project.delivery, Project.sector):
         value = getattr(filters, column.key)
         if value is not None:
@@ -85,7 +85,7 @@ def _filtered(statement: Select[Any], filters: Filters) -> Select[Any]:
     return _by_lines(statement, filters)
 
 
-def _by_lines(statement: Select[Any], filters: Filters) -> Select[Any]:
+def _by_lines(statement: Any, filters: Filters) -> Any:
     if filters.year is not None:
         statement = statement.where(Project.first_year <= filters.year, Project.last_year >= filters.year)
     if filters.source is not None:
