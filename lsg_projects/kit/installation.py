@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lsg_projects.kit.db import Base
@@ -24,6 +24,11 @@ def fact(session: Session, name: str) -> object:
     """Give a fact by its name, or nothing."""
     row = session.get(InstallationFact, name)
     return row.value if row else None
+
+
+def facts(session: Session) -> dict[str, object]:
+    """Give every fact by its name."""
+    return {row.name: row.value for row in session.scalars(select(InstallationFact))}
 
 
 def state(session: Session, name: str, value: object) -> None:

@@ -134,3 +134,8 @@ def verify(session: Session) -> tuple[int, chains.Break | None]:
 def count(session: Session) -> int:
     """Give the number of entries in all chains."""
     return session.scalar(select(func.sum(JournalHead.number))) or 0
+
+
+def newest_hash(session: Session) -> str | None:
+    """Give the hash of the newest entry of all chains, which pages and papers print."""
+    return session.scalar(select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1))

@@ -171,3 +171,13 @@ def bodies_of(session: Session, where: int | str, kind: BodyKind | None = None) 
     if kind is not None:
         statement = statement.where(Body.kind == kind)
     return tuple(_body(row, place) for row, place in session.execute(statement))
+
+
+def installation_name(session: Session, kato: str) -> Tri:
+    """Give the name of the territory that the installation serves: the unit of *kato*, else the top of the tree."""
+    statement = select(AdministrativeUnit.name)
+    if kato:
+        statement = statement.where(AdministrativeUnit.kato == kato)
+    else:
+        statement = statement.where(AdministrativeUnit.parent_id.is_(None)).order_by(AdministrativeUnit.kato)
+    return session.scalar(statement.limit(1)) or Tri()

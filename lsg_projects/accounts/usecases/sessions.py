@@ -1,0 +1,42 @@
+"""Sessions on the server: kept, seen, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, update
+
+from lsg_projects.accounts.models import WebSession
+from lsg_projects.kit import secrets
+from lsg_projects.kit.work import Work
+from lsg_projects.settings import Settings
+
+
+def end_sessions_of(unit: Work, person_id: int) -> None:
+    """End every session of a person, in this same transaction."""
+    unit.flush()
+    unit.session.execute(delete(WebSession).where(WebSession.person_id == person_id))
+
+
+def keep_session(unit: Work, token: str, data: Mapping[str, Any], person_id: int | None, settings: Settings) -> None:
+    """Store the data of a browser's session; its absolute end stands from its beginning."""
+    token_hash = secrets.one_way(token)
+    row = unit.session.get(WebSession, token_hash)
+    if row is None:
+        ends = unit.now + timedelta(hours=settings.session_hours)
+        row = WebSession(token_hash=token_hash, created_at=unit.now, expires_at=ends)
+        unit.session.add(row)
+    row.data, row.person_id, row.seen_at = dict(data), person_id, unit.now
+
+
+def touch_session(unit: Work, token_hash: str) -> None:
+    """Note that a session was used."""
+    unit.session.execute(update(WebSession).where(WebSession.token_hash == token_hash).values(seen_at=unit.now))
+
+
+def end_session(unit: Work, token: str) -> None:
+    """Forget a session, and with it those that came to their end."""
+    unit.session.execute(delete(WebSession).where(WebSession.token_hash == secrets.one_way(token)))
+    unit.session.execute(delete(WebSession).where(WebSession.expires_at <= unit.now))

@@ -1,0 +1,11 @@
+"""Pages about people: coming in, one's own account, and the administrator's pages."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from lsg_projects.accounts.views import entry
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/office")
+entry.register(blueprint)
+blueprints = (blueprint,)
