@@ -40,6 +40,8 @@ class ApprovalProcess(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcTime)
     moved_at: Mapped[datetime] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class ApprovalTask(Base):
@@ -65,7 +67,7 @@ class ApprovalTask(Base):
     due_on: Mapped[date] = mapped_column(Date)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     closed_as: Mapped[str] = mapped_column(String(20), default="")
-    """Outcome of the decision, or ``withdrawn`` where the akim took the project back; empty while open."""
+    """Outcome of the decision, or ``withdrawn`` or ``replaced`` by a newer version; empty while open."""
 
 
 class Decision(Base):
@@ -101,3 +103,5 @@ class Decision(Base):
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="RESTRICT"))
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id", ondelete="RESTRICT"))
     decided_at: Mapped[datetime] = mapped_column(UtcTime)
+    journal_number: Mapped[int]
+    """Place of the decision in the project's chain of the journal."""

@@ -44,6 +44,8 @@ def _approval_process() -> None:
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("moved_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"], ["project.id"], name=op.f("fk_approval_process_project_id"), ondelete="RESTRICT"
         ),
@@ -121,6 +123,7 @@ def _decision() -> None:
         sa.Column("appointment_id", sa.Integer(), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=False),
+        sa.Column("journal_number", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "votes_for >= 0 AND votes_against >= 0 AND votes_abstained >= 0", name=op.f("ck_decision_votes")
         ),

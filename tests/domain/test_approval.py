@@ -70,6 +70,7 @@ ALLOWED: dict[tuple[Approval, Act, Role], Approval] = {
     (Approval.DEFERRED, Act.REJECT, Role.FINANCIER): Approval.REJECTED,
     (Approval.DEFERRED, Act.DEFER, Role.FINANCIER): Approval.DEFERRED,
     (Approval.DEFERRED, Act.WITHDRAW, Role.AKIM): Approval.WITHDRAWN,
+    (Approval.DEFERRED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
     (Approval.RETURNED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
     (Approval.RETURNED, Act.WITHDRAW, Role.AKIM): Approval.WITHDRAWN,
     (Approval.REJECTED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
@@ -159,6 +160,12 @@ def test_a_change_re_opens_only_the_steps_that_it_concerns() -> None:
     assert (place.step, place.done) == ("assembly", frozenset({"economy"}))
     after_assembly = approval.decide(place, ROUTE, Outcome.APPROVED)
     assert after_assembly.step == "finance"  # economy had agreed and nothing of its concern changed
+
+
+def test_what_was_put_off_is_taken_up_at_the_same_step() -> None:
+    at = walk([Outcome.APPROVED, Outcome.DEFERRED])
+    assert approval.decide(at, ROUTE, Outcome.APPROVED).step == "finance"
+    assert approval.submit(at, ROUTE, frozenset({Concern.SCHEDULE})).step == "economy"
 
 
 def test_a_refused_project_starts_anew_and_given_up_it_is_cancelled() -> None:
@@ -280,10 +287,6 @@ def test_votes_must_carry_the_decision(votes: Votes, code: str) -> None:
 def test_an_act_is_never_of_tomorrow() -> None:
     verdict = Verdict(Outcome.APPROVED, number="1", dated=date(2026, 1, 27))
     assert codes(verdict, "akimat") == ["approvals.date_of_act"]
-
-
-def test_only_open_states_may_be_written_in() -> None:
-    assert {Approval.DRAFT, Approval.RETURNED, Approval.REJECTED, Approval.WITHDRAWN} == approval.EDITABLE
 
 
 def test_a_route_follows_its_own_order() -> None:

@@ -5,7 +5,6 @@ from lsg_projects.domain.approval.rights import may_decide
 from lsg_projects.domain.approval.stages import Turn, stage_after
 from lsg_projects.domain.approval.states import (
     ACT_OF,
-    EDITABLE,
     OWNERS_ACTS,
     TRANSITIONS,
     Act,
@@ -19,7 +18,6 @@ from lsg_projects.domain.approval.verdict import MAX_TEXT, MIN_REASON, Remark, V
 
 __all__ = [
     "ACT_OF",
-    "EDITABLE",
     "MAX_TEXT",
     "MIN_REASON",
     "OWNERS_ACTS",

@@ -45,7 +45,8 @@ _DECIDED = {
 TRANSITIONS: dict[Approval, dict[Act, Approval]] = {
     Approval.DRAFT: {Act.SUBMIT: Approval.IN_REVIEW},
     Approval.IN_REVIEW: _DECIDED,
-    Approval.DEFERRED: _DECIDED,
+    # a body may take up again what it put off, and the akim may bring it anew
+    Approval.DEFERRED: _DECIDED | {Act.SUBMIT: Approval.IN_REVIEW},
     Approval.RETURNED: {Act.SUBMIT: Approval.IN_REVIEW, Act.WITHDRAW: Approval.WITHDRAWN},
     # a refused project may come again as a new version; giving it up leaves the refusal standing
     Approval.REJECTED: {Act.SUBMIT: Approval.IN_REVIEW, Act.WITHDRAW: Approval.REJECTED},
@@ -57,8 +58,7 @@ TRANSITIONS: dict[Approval, dict[Act, Approval]] = {
 OWNERS_ACTS = frozenset({Act.SUBMIT, Act.WITHDRAW})
 """Acts of the akim whose project it is; all others belong to the body that is asked."""
 
-EDITABLE = frozenset({Approval.DRAFT, Approval.RETURNED, Approval.REJECTED, Approval.WITHDRAWN})
-"""States in which the akim's office may write in the passport."""
+_RESUMES = frozenset({Approval.RETURNED, Approval.DEFERRED})
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ def moved(at: Position, act: Act) -> Approval:
 def submit(at: Position, route: Route, changed: frozenset[Concern] = frozenset()) -> Position:
     """Send a project on its way.
 
-    After a return the steps that agreed stay agreed unless something that concerns them *changed*; the step that
-    returned it is asked again in any case. Every other way in starts from the first step.
+    After a return or a deferral the steps that agreed stay agreed unless something that concerns them *changed*; the
+    step that sent it back is asked again in any case. Every other way in starts from the first step.
     """
     state = moved(at, Act.SUBMIT)
-    done = _still_agreed(at, route, changed) if at.state is Approval.RETURNED else frozenset()
+    done = _still_agreed(at, route, changed) if at.state in _RESUMES else frozenset()
     return replace(at, state=state, step=route.following(done), done=done)
 
 
