@@ -33,11 +33,17 @@ def answer(data: Mapping[str, Any], as_json: bool, text: str = "") -> None:
 
 def refuse(refusal: Refusal, as_json: bool) -> None:
     """Print why something was refused: prose to standard error, with ``--json`` one object to standard output."""
-    sentence = _sentence(refusal)
+    words = Words("en")
+    sentence = words(f"refusal.{refusal.code}", **refusal.details)
+    problems = [
+        {"where": each.where, "code": each.code, "message": words(f"refusal.{each.code}", **each.details)}
+        for each in (refusal.problems if isinstance(refusal, Incomplete) else ())
+    ]
     if as_json:
-        answer({"ok": False, "code": refusal.code, "message": sentence, "details": refusal.details}, as_json)
+        details = {"code": refusal.code, "message": sentence, "details": refusal.details, "problems": problems}
+        answer({"ok": False, **details}, as_json)
     else:
-        click.echo(sentence, err=True)
+        click.echo("\n".join([sentence, *(f"  {each['where']}: {each['message']}" for each in problems)]), err=True)
 
 
 def trouble(code: str, sentence: str, as_json: bool) -> None:
@@ -46,12 +52,3 @@ def trouble(code: str, sentence: str, as_json: bool) -> None:
         answer({"ok": False, "code": code, "message": sentence, "details": {}}, as_json)
     else:
         click.echo(sentence, err=True)
-
-
-def _sentence(refusal: Refusal) -> str:
-    """Say a refusal in English, with every problem of an incomplete one on a line of its own."""
-    words = Words("en")
-    lines = [words(f"refusal.{refusal.code}", **refusal.details)]
-    if isinstance(refusal, Incomplete):
-        lines += [f"  {each.where}: {words(f'refusal.{each.code}', **each.details)}" for each in refusal.problems]
-    return "\n".join(lines)

@@ -64,13 +64,13 @@ def _run(given: list[str], as_json: bool) -> int:
         return WRONG_USAGE
     except click.ClickException as wrong:
         trouble("input", wrong.format_message(), as_json)
-        return wrong.exit_code
+        return WRONG_USAGE if isinstance(wrong, click.FileError) else wrong.exit_code
     except Refusal as refusal:
         refuse(refusal, as_json)
         return REFUSED
     except (OSError, OperationalError) as problem:
         trouble("machine", remedy(problem), as_json)
-        return REFUSED
+        return WRONG_USAGE if isinstance(problem, FileNotFoundError | IsADirectoryError) else REFUSED
     except click.Abort:
         return 130
     return code if isinstance(code, int) else DONE

@@ -29,6 +29,7 @@ TEST_PROGRAMS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "PostgreSQL": (("initdb",), "postgresql"),
 }
 FONT_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+ALMATY: Final = "Asia/Almaty"
 FREE_BYTES_NEEDED: Final = 200_000_000
 
 
@@ -134,11 +135,11 @@ def _time_zone() -> Finding:
     """Look whether the time zones know that Almaty is at UTC+5 since 1 March 2024."""
     noon = datetime.datetime(2025, 6, 1, 12, tzinfo=datetime.UTC)
     try:
-        offset = noon.astimezone(zoneinfo.ZoneInfo("Asia/Almaty")).utcoffset()
+        offset = noon.astimezone(zoneinfo.ZoneInfo(ALMATY)).utcoffset()
     except zoneinfo.ZoneInfoNotFoundError:
         offset = None
     right = offset == datetime.timedelta(hours=5)
-    return Finding("time zones", right, f"Asia/Almaty is at {offset}", "Install current time zones (tzdata).", "tzdata")
+    return Finding("time zones", right, f"{ALMATY} is at {offset}", "Install current time zones (tzdata).", "tzdata")
 
 
 def _test_programs() -> Iterator[Finding]:
