@@ -1,1 +1,1 @@
-"""The budget classification, index values and monitoring frames: facts with validity that an installation can extend."""
+"""The budget classification and index values: facts with validity that an installation can extend."""

@@ -23,7 +23,7 @@ FOURTH_LEVEL_FROM = 2018
 """First year of budgets of rural districts (law No. 90-VI of 11.07.2017)."""
 
 _RECEIPT = re.compile(r"[1-9](?:\.?\d{2}(?:\.?\d(?:\.?\d{2})?)?)?")
-_FUNCTIONAL = re.compile(r"\d{2}(?:\.\d(?:\.\d{3}(?:\.\d{3}(?:\.\d{3})?)?)?)?")
+_FUNCTIONAL = re.compile(r"\d{3}|\d{2}(?:\.\d(?:\.\d{3}(?:\.\d{3}(?:\.\d{3})?)?)?)?")
 
 
 class Category(StrEnum):
@@ -63,6 +63,12 @@ class Span:
     since: int | None = None
     until: int | None = None
 
+    def meets(self, other: Span) -> bool:
+        """Tell whether the two have a year in common."""
+        after = self.until is not None and other.since is not None and other.since > self.until
+        before = other.until is not None and self.since is not None and self.since > other.until
+        return not (after or before)
+
     def covers(self, year: int) -> bool:
         """Tell whether *year* lies within."""
         return (self.since is None or year >= self.since) and (self.until is None or year <= self.until)
@@ -82,6 +88,8 @@ class Receipt:
     law: str = ""
     source: str = ""
     certainty: str = "confirmed"
+    composed: tuple[str, ...] = ()
+    """Languages whose name is composed, since no official one was found."""
 
     def standing(self, year: int) -> Standing:
         """Say whether the receipt belongs to a 4th-level budget of *year*."""
@@ -103,6 +111,7 @@ class Programme:
     law: str = ""
     source: str = ""
     certainty: str = "confirmed"
+    composed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
