@@ -79,7 +79,7 @@ class Formats:
         """Write a day with the month's name, in the official form of each language."""
         if value is None:
             return UNKNOWN
-        month = words(self.lang)(f"month.genitive.{value.month}")
+        month = words(self.lang)(f"month.of.{value.month}")
         if self.lang == "kk":
             return f"{value.year} жылғы {value.day}{NBSP}{month}"
         tail = " года" if self.lang == "ru" else ""
@@ -90,11 +90,11 @@ class Formats:
         say = words(self.lang)
         year, _, part = value.partition("-")
         if part.startswith("Q"):
-            return say("unit.period.quarter", year=year, roman=_ROMAN[int(part[1]) - 1])
+            return say("unit.period.quarter", year=year, roman=_ROMAN[int(part[1]) - 1], number=part[1])
         if part.startswith("H"):
             return say(f"unit.period.half_{part[1]}", year=year)
         if part:
-            return say("unit.period.month", year=year, month=say(f"month.nominative.{int(part)}"))
+            return say("unit.period.month", year=year, month=say(f"month.{int(part)}"))
         return say("unit.period.year", year=year)
 
 
