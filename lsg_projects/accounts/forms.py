@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from lsg_projects.accounts.usecases.entry import SignIn
-from lsg_projects.web.fields import CleanField
+from lsg_projects.accounts.usecases.people import Appoint, EndAppointment, RegisterPerson
+from lsg_projects.domain.states import Role
+from lsg_projects.domain.text import LANGUAGES
+from lsg_projects.territories.queries import BodyFacts
+from lsg_projects.web.fields import ChoiceField, CleanField, DayField, enum_choices
 from lsg_projects.web.form import BaseForm
-from lsg_projects.web.render import t
+from lsg_projects.web.render import language, t
 
 
 class SignInForm(BaseForm):
@@ -44,3 +51,66 @@ class PasswordForm(BaseForm):
         """Refuse two passwords that differ."""
         if field.data != self.password.data:
             raise ValueError(t("refusal.accounts.passwords_differ"))
+
+
+class PersonForm(BaseForm):
+    """A new person."""
+
+    name = CleanField(length=200, validators=[InputRequired()])
+    email = CleanField(length=200, validators=[InputRequired()])
+    language = ChoiceField(empty=False)
+    iin = CleanField(length=12)
+
+    def __init__(self) -> None:
+        """Name the fields in the reader's language."""
+        super().__init__()
+        self.name.label.text = t("accounts.name")
+        self.email.label.text = t("accounts.email")
+        self.language.label.text = t("accounts.letters_language")
+        self.iin.label.text = t("accounts.iin")
+        self.language.offer((lang, t(f"shell.language_name.{lang}")) for lang in LANGUAGES)
+
+    def command(self) -> RegisterPerson:
+        """Give the command to register the person."""
+        return RegisterPerson(self.name.data, self.email.data, self.language.data or "kk", self.iin.data or "")
+
+
+class AppointmentForm(BaseForm):
+    """A role in a body, from a day, by an order."""
+
+    body = ChoiceField(validators=[InputRequired()])
+    role = ChoiceField(validators=[InputRequired()])
+    valid_from = DayField(validators=[InputRequired()])
+    valid_until = DayField()
+    order_number = CleanField(length=60, validators=[InputRequired()])
+    order_date = DayField()
+
+    def __init__(self, bodies: Iterable[BodyFacts]) -> None:
+        """Offer the *bodies* and every role."""
+        super().__init__()
+        for name in ("body", "role", "valid_from", "valid_until", "order_number", "order_date"):
+            self[name].label.text = t(f"accounts.field.{name}")
+        self.body.offer((str(one.id), f"{one.name.pick(language())} · {one.unit.kato}") for one in bodies)
+        self.role.offer(enum_choices(Role, "role"))
+
+    def command(self, person_id: int) -> Appoint:
+        """Give the command to appoint the person."""
+        return Appoint(
+            person_id, int(self.body.data or 0), Role(self.role.data), self.valid_from.data, self.valid_until.data,
+            self.order_number.data, self.order_date.data,
+        )  # fmt: skip
+
+
+class EndForm(BaseForm):
+    """The last day of an appointment."""
+
+    last_day = DayField(validators=[InputRequired()])
+
+    def __init__(self) -> None:
+        """Name the field in the reader's language."""
+        super().__init__()
+        self.last_day.label.text = t("accounts.field.last_day")
+
+    def command(self, appointment_id: int) -> EndAppointment:
+        """Give the command to end the appointment."""
+        return EndAppointment(appointment_id, self.last_day.data or date.min)

@@ -18,6 +18,7 @@ from lsg_projects.domain.errors import Refusal
 COMMANDS: Final[Mapping[str, str]] = {
     "doctor": "lsg_projects.cli.doctor:doctor",
     "serve": "lsg_projects.cli.serve:serve",
+    "user": "lsg_projects.cli.user:user",
 }
 
 

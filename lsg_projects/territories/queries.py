@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, true
 from sqlalchemy.orm import Session
 
 from lsg_projects.domain.errors import Missing
@@ -101,8 +101,8 @@ def children(session: Session, kato: str | None) -> tuple[Unit, ...]:
 
 
 def under(column: Any, path: str) -> Any:
-    """Give the condition that a stored path lies in the subtree of *path*."""
-    return or_(column == path, column.startswith(path + "/", autoescape=True))
+    """Give the condition that a stored path lies in the subtree of *path*; an empty path is the whole tree."""
+    return true() if not path else or_(column == path, column.startswith(path + "/", autoescape=True))
 
 
 def units_under(session: Session, path: str, level: Level | None = None) -> tuple[Unit, ...]:

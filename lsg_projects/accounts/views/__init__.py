@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from lsg_projects.accounts.views import entry
+from lsg_projects.accounts.views import entry, people
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/office")
 entry.register(blueprint)
+people.register(blueprint)
 blueprints = (blueprint,)
