@@ -36,6 +36,13 @@ def settle(unit: Work, project_id: int, approval: Approval, stage: Stage) -> Non
         publish_if_whole(unit, queries.by_id(unit.session, project_id))
 
 
+def advance(unit: Work, project_id: int, stage: Stage) -> None:
+    """Set the stage that delivery has reached; nothing of approval or publication changes."""
+    values = {"stage": stage, "updated_at": unit.now}
+    moved(unit.session.execute(update(Project).where(Project.id == project_id).values(**values)))
+    unit.session.execute(update(ProjectSummary).where(ProjectSummary.project_id == project_id).values(**values))
+
+
 def refresh(unit: Work, project_id: int, facts: DeliveryFacts) -> None:
     """Set the figures of delivery wherever lists read them."""
     values = {
