@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+from typing import Final
 
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +15,8 @@ from lsg_projects.kit import db
 from lsg_projects.operations.doctor import Finding, examine_folder
 from lsg_projects.resources import folder
 from lsg_projects.settings import Settings
+
+NEWEST: Final = "every migration is in"
 
 
 def examine_installation(settings: Settings) -> list[Finding]:
@@ -38,10 +42,14 @@ def examine_database(address: str) -> Finding:
         return Finding("database", False, reason, "Check LSG_DATABASE_URL, and that the server runs and lets us in.")
     finally:
         engine.dispose()
+    if file is not None and not os.access(file, os.W_OK):
+        return Finding(
+            "database", False, f"{file} may not be written", f"Change its owner (chown {os.geteuid()} {file})."
+        )
     kind = engine.dialect.name + (f" {sqlite3.sqlite_version}" if file is not None else "")
     if not newest:
         return Finding("database", True, f"{kind}, older than the program; `lsg-projects init` upgrades it")
-    return Finding("database", True, f"{kind}, every migration is in")
+    return Finding("database", True, f"{kind}, {NEWEST}")
 
 
 def examine_assets() -> Finding:
