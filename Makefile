@@ -9,6 +9,9 @@ PORT ?= 8000
 BIN := .venv/bin
 LSG := $(BIN)/lsg-projects
 
+# compiled modules are kept, or every start would compile all libraries anew
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
