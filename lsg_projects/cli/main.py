@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "doctor": "lsg_projects.cli.doctor:doctor",
     "init": "lsg_projects.cli.init:init",
     "serve": "lsg_projects.cli.serve:serve",
+    "journal": "lsg_projects.cli.journal:commands",
     "user": "lsg_projects.cli.user:user",
 }
 

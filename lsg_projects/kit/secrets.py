@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from lsg_projects.settings import Settings
@@ -15,9 +16,13 @@ def installation_key(settings: Settings) -> str:
     """Give the key of this installation; made once and kept readable by the service alone."""
     if settings.secret_key:
         return settings.secret_key
-    file = settings.instance / "secret.key"
+    return kept(settings.instance / "secret.key", lambda: secrets.token_urlsafe(48))
+
+
+def kept(file: Path, make: Callable[[], str]) -> str:
+    """Give the secret of a file, made by *make* where there is none yet."""
     if not file.exists():
-        _write_once(file, secrets.token_urlsafe(48))
+        _write_once(file, make())
     return file.read_text("ascii").strip()
 
 

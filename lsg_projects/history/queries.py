@@ -1,0 +1,101 @@
+"""What we ask of the journal: entries as sentences, chains with their heads, checkpoints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lsg_projects.accounts.models import Person
+from lsg_projects.domain import chain as chains
+from lsg_projects.domain.events import DENIALS
+from lsg_projects.kit import journal
+from lsg_projects.kit.journal import JournalEntry
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as an official reads it; the name stands here only, never in the journal itself."""
+
+    chain: str
+    number: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    facts: tuple[tuple[str, str], ...]
+    hash: str
+
+
+@dataclass(frozen=True)
+class JournalState:
+    """The journal as a whole: how long, how many chains, its newest hash."""
+
+    entries: int
+    chains: int
+    newest: str | None
+    denials: int
+
+
+def state(session: Session) -> JournalState:
+    """Give the state of the whole journal."""
+    heads = journal.heads(session)
+    denials = next((number for chain, number, _ in heads if chain == DENIALS), 0)
+    return JournalState(sum(number for _, number, _ in heads), len(heads), journal.newest_hash(session), denials)
+
+
+def newest(session: Session, before: int | None = None, limit: int = 50) -> tuple[tuple[Line, ...], int | None]:
+    """Give the newest entries of all chains, and where the older ones begin."""
+    statement = select(JournalEntry).order_by(JournalEntry.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(JournalEntry.id < before)
+    rows = list(session.scalars(statement))
+    return _lines(session, rows), rows[-1].id if len(rows) == limit else None
+
+
+def of_chain(session: Session, chain: str) -> tuple[Line, ...]:
+    """Give a chain's entries, the newest first."""
+    statement = select(JournalEntry).where(JournalEntry.chain == chain).order_by(JournalEntry.number.desc())
+    return _lines(session, list(session.scalars(statement)))
+
+
+def _lines(session: Session, rows: Sequence[JournalEntry]) -> tuple[Line, ...]:
+    ids = {int(row.actor.removeprefix("person:")) for row in rows if row.actor.startswith("person:")}
+    named = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    names = {f"person:{row.id}": row.name for row in named}
+    return tuple(_line(row, names) for row in rows)
+
+
+def _line(row: JournalEntry, names: Mapping[str, str]) -> Line:
+    facts = tuple((name, _short(value)) for name, value in json.loads(row.body).items())
+    moment = datetime.fromisoformat(row.at)
+    who = names.get(row.actor, row.actor)
+    return Line(row.chain, row.number, moment, who, row.action, row.subject, facts, row.hash)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 120 else text[:117] + "…"
+
+
+def checkpoint(session: Session, at: str) -> dict[str, object]:
+    """Give the unsigned checkpoint over every chain's head: it shows a chain cut short or taken away."""
+    heads = journal.heads(session)
+    entries = sum(number for _, number, _ in heads)
+    return {"at": at, "entries": entries, "root": chains.root(heads), "heads": len(heads)}
+
+
+def export(session: Session) -> Iterator[dict[str, object]]:
+    """Give every entry of every chain in order, each as a line of the export."""
+    for chain, _, _ in journal.heads(session):
+        for entry in journal.entries(session, chain):
+            yield {
+                "chain": entry.chain, "number": entry.number, "at": entry.at, "actor": entry.actor,
+                "action": entry.action, "subject": entry.subject, "body": json.loads(entry.body),
+                "prev": entry.prev, "hash": entry.hash,
+            }  # fmt: skip
