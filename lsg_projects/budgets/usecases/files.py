@@ -1,0 +1,181 @@
+"""Importing a file of plans: names are never guessed, contradictions are kept and said, one error stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from lsg_projects.budgets.queries import PrintedLine
+from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED, Intent, Recorded, RecordPlan, apply, intend
+from lsg_projects.classifiers import queries as classifiers
+from lsg_projects.domain import budget, plan_file
+from lsg_projects.domain.access import Action, Subject, require
+from lsg_projects.domain.actor import Actor
+from lsg_projects.domain.budget import Contradiction
+from lsg_projects.domain.classification import INCOME, Standing, category, printed
+from lsg_projects.domain.identifiers import valid_kato
+from lsg_projects.domain.plan_file import PlanLine, PlanRecord
+from lsg_projects.domain.states import Level
+from lsg_projects.domain.tables import ImportAnswer, Remark, Table, by_row, failed
+from lsg_projects.domain.territory import KnownName, match
+from lsg_projects.kit.work import Work
+from lsg_projects.territories import queries as territories
+
+_WARNINGS = {
+    "total": "budgets.warning.total",
+    "transfers": "budgets.warning.transfers",
+    "balance": "budgets.warning.balance",
+    "financing": "budgets.warning.financing",
+    "lines": "budgets.warning.lines",
+}
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """A file of plans of one district, with a person's answers to names that were not found."""
+
+    table: Table
+    district: str
+    matches: Mapping[str, str] = field(default_factory=dict)
+    """Name in the file -> KATO."""
+    source: str = ""
+    decision_no: str = ""
+    decision_date: date | None = None
+    kind: str = ""
+
+
+@dataclass
+class _Plan:
+    """What a file would do."""
+
+    intents: list[Intent] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+    errors: list[Remark] = field(default_factory=list)
+
+    def answer(self, rows: int) -> ImportAnswer:
+        """Count the outcomes; with errors nothing counts as done."""
+        warnings, errors = by_row(self.warnings), by_row(self.errors)
+        if errors:
+            return ImportAnswer("plan", rows, warnings=warnings, errors=errors)
+        outcomes = [intent.outcome for intent in self.intents]
+        created, updated, unchanged = (outcomes.count(each) for each in Recorded)
+        return ImportAnswer("plan", rows, created, updated, unchanged, warnings)
+
+
+def preview_plan(session: Session, actor: Actor, command: ImportPlan) -> ImportAnswer:
+    """Say what `import_plan` would do; nothing is stored."""
+    _require(session, actor, command.district)
+    return _work_out(session, command).answer(len(command.table.rows))
+
+
+def _require(session: Session, actor: Actor, district: str) -> None:
+    path = territories.unit(session, district).path
+    require(Action.IMPORT_PLAN, actor, Subject(path, name=f"budget:{district}"))
+
+
+def import_plan(unit: Work, command: ImportPlan) -> ImportAnswer:
+    """Store the plans of a file as versions; with any error nothing is stored."""
+    _require(unit.session, unit.actor, command.district)
+    plan = _work_out(unit.session, command)
+    answer = plan.answer(len(command.table.rows))
+    if answer.ok:
+        for intent in plan.intents:
+            apply(unit, intent)
+    return answer
+
+
+def _work_out(session: Session, command: ImportPlan) -> _Plan:
+    district = territories.unit(session, command.district)
+    names = territories.known_names(session, district.path, Level.OKRUG)
+    places = {unit.kato: unit for unit in territories.units_under(session, district.path, Level.OKRUG)}
+    reading = plan_file.read(command.table)
+    plan = _Plan(errors=list(reading.errors))
+    seen: dict[tuple[str, int, str], int] = {}
+    for record in reading.plans:
+        kato = _place(record, command.matches, names, plan)
+        if kato is None:
+            continue
+        if kato not in places:
+            plan.errors.append(failed(record.row, "budgets.outside", kato=kato, district=command.district))
+            continue
+        first = seen.setdefault((kato, record.year, record.decision.number), record.row)
+        if first != record.row:
+            plan.errors.append(failed(record.row, "budgets.duplicate", kato=kato, year=record.year, first=first))
+            continue
+        plan.warnings += _contradictions(session, record)
+        plan.intents.append(intend(session, places[kato], _command(record, kato, command)))
+    return plan
+
+
+def _place(record: PlanRecord, matches: Mapping[str, str], names: tuple[KnownName, ...], plan: _Plan) -> str | None:
+    """Find the unit of a row by its code, by a person's answer, or by its exact name or alias; else say who is near."""
+    answered = record.kato or matches.get(record.place, "")
+    if answered:
+        if valid_kato(answered):
+            return answered
+        plan.errors.append(failed(record.row, "territories.bad_kato", v=answered[:40]))
+        return None
+    found = match(record.place, names)
+    if found.kato is None:
+        near = [{"kato": each.kato, "name": each.name, "distance": each.distance} for each in found.candidates]
+        named = ", ".join(f"{each.name} ({each.kato})" for each in found.candidates) or "-"
+        plan.errors.append(
+            failed(record.row, "budgets.unknown_name", name=record.place, near=named, candidates=tuple(near))
+        )
+    elif found.by_alias:
+        details = {"name": record.place, "kato": found.kato}
+        plan.warnings.append(Remark(record.row, "alias", "budgets.warning.alias", details))
+    return found.kato
+
+
+def _command(record: PlanRecord, kato: str, command: ImportPlan) -> RecordPlan:
+    """Make the order to record a plan; what the importer says of the act goes before what the file says."""
+    decision = record.decision
+    kind = command.kind or (REVISED if decision.revised else ADOPTED)
+    return RecordPlan(
+        kato=kato,
+        year=record.year,
+        decision_no=command.decision_no or decision.number or command.source[:60],
+        decision_date=command.decision_date or decision.day,
+        kind=kind,
+        source=record.source or command.source,
+        figures=record.figures,
+        lines=tuple(PrintedLine(line.section, line.code, line.amount, line.name) for line in record.lines),
+        by_lines=bool(record.lines),
+    )
+
+
+def _contradictions(session: Session, record: PlanRecord) -> list[Remark]:
+    """Say every pair of sums that differ, and codes that a 4th-level budget of that year does not have."""
+    where = {"place": record.place or record.kato, "year": record.year}
+    found = [_two_sums(record.row, each, where) for each in budget.contradictions(record.figures)]
+    rows = {(line.section, line.code): line.row for line in record.lines}
+    for subtotal, contradiction in budget.line_contradictions(line.line for line in record.lines):
+        found.append(_two_sums(rows[subtotal.section, subtotal.code], contradiction, where))
+    foreign = (_foreign_code(session, line, record.year) for line in record.lines)
+    return found + [remark for remark in foreign if remark is not None]
+
+
+def _two_sums(row: int, contradiction: Contradiction, where: Mapping[str, object]) -> Remark:
+    code = contradiction.code
+    return Remark(row, code, _WARNINGS[code], where, contradiction.printed, contradiction.computed)
+
+
+def _foreign_code(session: Session, line: PlanLine, year: int) -> Remark | None:
+    """Warn of a receipt that goes to another level, and of a programme that the year does not have; forbid neither."""
+    if line.section != "receipts":
+        if line.code.count(".") < 3 or classifiers.programme(line.code, year, session) is not None:
+            return None
+        return Remark(
+            line.row, "unknown_programme", "budgets.warning.unknown_programme", {"v": line.code, "year": year}
+        )
+    if category(line.code, year) not in INCOME or len(line.code) < 3:
+        return None
+    standing = classifiers.standing(line.code, year, session)
+    if standing is Standing.BELONGS:
+        return None
+    key = "budgets.warning.unusual_code" if standing is Standing.UNUSUAL else "budgets.warning.code_not_4th_level"
+    return Remark(line.row, "code_not_4th_level", key, {"v": printed(line.code), "year": year})
