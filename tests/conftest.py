@@ -6,14 +6,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from lsg_projects import schema
+from lsg_projects import schema, settings
+from lsg_projects.app import create_app
 from lsg_projects.domain.actor import SYSTEM, Actor
-from lsg_projects.kit import db
+from lsg_projects.kit import clock, db
 from lsg_projects.kit import work as kit_work
 from lsg_projects.kit.words import Words
 from tests.support import postgres
@@ -88,10 +91,29 @@ def store(database: str) -> Iterator[None]:
     bare = Flask("tests")
     bare.config.update(SQLALCHEMY_DATABASE_URI=database, SQLALCHEMY_ENGINE_OPTIONS=db.options(database))
     db.db.init_app(bare)
+    clock.shift(timedelta(0))
     with bare.app_context():
         yield
         db.db.session.remove()
         db.engine().dispose()
+
+
+@pytest.fixture
+def app(database: str, tmp_path: Path) -> Iterator[Flask]:
+    """The whole application on a fresh database; pages are asked for through ``client``."""
+    assembled = create_app(settings.read(instance=tmp_path / "instance", database_url=database))
+    assembled.testing = True
+    with assembled.app_context():
+        engine = db.engine()
+    yield assembled
+    engine.dispose()
+    clock.shift(timedelta(0))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A citizen's browser without scripts."""
+    return app.test_client()
 
 
 @pytest.fixture
