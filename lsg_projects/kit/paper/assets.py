@@ -10,7 +10,6 @@ import fontpkg_ibm_plex_sans
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-FAMILY = "'IBM Plex Sans', 'DejaVu Sans'"
 _FOLDER = fontpkg_ibm_plex_sans.ROOT / "files"
 # One full file per style: subset files of one family are merged into one font and print wrong letters and digits.
 FONTS: Mapping[str, Path] = {
@@ -20,7 +19,9 @@ FONTS: Mapping[str, Path] = {
 FACES = """
 @font-face { font-family: 'IBM Plex Sans'; src: url(asset:plex) }
 @font-face { font-family: 'IBM Plex Sans'; src: url(asset:plex-italic); font-style: italic }
-html, @page, svg text { font-family: 'IBM Plex Sans', 'DejaVu Sans' }
+html { font-family: 'IBM Plex Sans', 'DejaVu Sans' }
+@page { font-family: 'IBM Plex Sans', 'DejaVu Sans' }
+svg text { font-family: 'IBM Plex Sans', 'DejaVu Sans' }
 """
 
 

@@ -24,7 +24,7 @@ def _style(css: str) -> Any:
 
 def _continue_from(first_page: int) -> Any:
     """Number the pages on from *first_page*; only a page rule can do it, a rule of the body cannot."""
-    return CSS(string=f"@page:first {{ counter-reset: page {first_page - 1} }}", font_config=fonts())
+    return CSS(string=f"@page:first {{ counter-reset: page {first_page} }}", font_config=fonts())
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""PDF reports: kinds, runs, editions, schedules, and the check of what was issued."""
