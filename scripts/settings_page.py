@@ -1,6 +1,6 @@
 """Write docs/settings.md from config/default.toml, so that the page and the program never disagree.
 
-    python -m scripts.settings_page
+python -m scripts.settings_page
 """
 
 from __future__ import annotations

@@ -27,9 +27,11 @@ SHARED: Final = {
     "act", "body", "doctype", "error", "field", "frame", "kind", "legal", "month", "nav", "role", "sector", "source",
     "stage", "status", "unit", "works",
 }  # fmt: skip
+TOGETHER: Final = {"access": "accounts"}  # refusals of rights stand with the words about people
 REFUSALS: Final = frozenset(
     {"Refusal", "NotAllowed", "Missing", "Stale", "WrongState", "Incomplete", "Unavailable", "Problem"}
 )
+SAME_NUMBER: Final = {"roman": "number"}  # a quarter is IV in Kazakh and Russian, 4 in English
 TRANSLATORS: Final = frozenset({"t", "words", "say", "word"})
 NOTHING: Final = ("\0",)  # a beginning that no key has
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)+")
@@ -93,7 +95,7 @@ def owner(key: str) -> str:
     first, _, rest = key.partition(".")
     if first == "refusal":
         first = rest.partition(".")[0]
-    return "shared" if first in SHARED else first
+    return "shared" if first in SHARED else TOGETHER.get(first, first)
 
 
 def incomplete(catalogue: Catalogue) -> Iterator[str]:
@@ -116,7 +118,8 @@ def forms(words: Any) -> list[str]:
 
 def placeholders(words: Any) -> set[str]:
     """Give the names in braces over all plural forms."""
-    return {name for form in forms(words) for name in PLACEHOLDER.findall(form)}
+    found = {name for form in forms(words) for name in PLACEHOLDER.findall(form)}
+    return {SAME_NUMBER.get(name, name) for name in found}
 
 
 def use_in_template(text: str, place: str, usage: Usage) -> None:
@@ -140,7 +143,7 @@ def use_in_call(call: ast.Call, place: str, usage: Usage) -> None:
     """Note the key in a call such as ``words("passport.title")`` or ``Stale("shared.outdated")``."""
     name = called(call.func)
     position = 1 if name == "Problem" else 0
-    if len(call.args) <= position or name not in REFUSALS | TRANSLATORS:
+    if len(call.args) <= position or name not in REFUSALS | TRANSLATORS or gives_catalogue(call):
         return
     lead = "refusal." if name in REFUSALS else ""
     given = call.args[position]
@@ -151,10 +154,15 @@ def use_in_call(call: ast.Call, place: str, usage: Usage) -> None:
             usage.prefixes.setdefault(lead + str(each.values[0].value), place)
 
 
+def gives_catalogue(call: ast.Call) -> bool:
+    """Tell ``words("kk")``, which gives the catalogue in a language, from a call that asks for a key."""
+    return isinstance(call.args[0], ast.Constant) and call.args[0].value in LANGUAGES
+
+
 def called(function: ast.expr) -> str:
     """Give the last name of what is called; ``Words(lang)("key")`` counts as a translator."""
     if isinstance(function, ast.Call):
-        return "words" if called(function.func) == "Words" else ""
+        return "words" if called(function.func) in {"Words", "words"} else ""
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     return str(name).lstrip("_")
 

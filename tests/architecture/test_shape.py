@@ -110,10 +110,12 @@ def bodiless_functions(tree: Iterable[Module]) -> Iterator[str]:
             owner = owners.get(function)
             protocol = isinstance(owner, ast.ClassDef) and any("Protocol" in ast.unparse(base) for base in owner.bases)
             decorated = " ".join(ast.unparse(each) for each in function.decorator_list)
-            excused = protocol or "overload" in decorated or ".group(" in decorated
+            silent = all(each.arg.startswith("_") for each in function.args.args) and bool(function.args.args)
+            excused = protocol or silent or any(word in decorated for word in ("overload", "abstract", ".group("))
             body = [each for each in function.body if not (isinstance(each, ast.Expr) and _is_text(each.value))]
             empty = all(isinstance(each, ast.Pass) or _is_ellipsis(each) for each in body)
-            if (empty and not excused) or "NotImplemented" in "".join(ast.unparse(each) for each in body[:1]):
+            unwritten = bool(body) and isinstance(body[0], ast.Raise) and "NotImplemented" in ast.unparse(body[0])
+            if (empty or unwritten) and not excused:
                 yield f"{module.name}:{function.lineno} {function.name} does nothing"
 
 
