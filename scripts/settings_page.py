@@ -16,9 +16,10 @@ HEAD: Final = """# Settings
 
 Written from `config/default.toml` by `python -m scripts.settings_page`.
 
-A setting is looked for in the environment (`LSG_` and its name in capitals), then in the file named by `LSG_CONFIG`, then in
-`config/default.toml`. What a deployment must set stands in `config/production.example.toml`. Lists are written as JSON in the
-environment: `LSG_LANGUAGES='["kk", "ru"]'`. `LSG_CONFIG` itself names a file and has no default; `PORT` is read by `make run` alone.
+A setting is looked for in the environment (`LSG_` and its name in capitals), then in the file named by `LSG_CONFIG`,
+then in `config/default.toml`. What a deployment must set stands in `config/production.example.toml`. Lists are written
+as JSON in the environment: `LSG_LANGUAGES='["kk", "ru"]'`. `LSG_CONFIG` itself names a file and has no default; `PORT`
+is read by `make run` alone.
 
 | variable | default | what it decides |
 | --- | --- | --- |
