@@ -1,0 +1,1 @@
+"""Citizens' questions to the akim's office, and the office's public answers."""
