@@ -177,7 +177,8 @@ def missing(catalogue: Catalogue, usage: Usage) -> Iterator[str]:
 def composed(catalogue: Catalogue, usage: Usage, dynamic: tuple[str, ...]) -> Iterator[str]:
     """Name beginnings of composed keys that are not allowed, and allowed ones that lead nowhere."""
     for prefix, place in sorted(usage.prefixes.items()):
-        if not prefix.startswith(dynamic or NOTHING):
+        # the codes after "refusal." are seen where the refusals are raised
+        if prefix != "refusal." and not prefix.startswith(dynamic or NOTHING):
             yield f"{place} composes keys from {prefix!r}, which config/words/dynamic.txt does not allow"
     for prefix in dynamic:
         if not any(key.startswith(prefix) for key in catalogue.words):
