@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, request, session
+from flask import Blueprint, Flask, current_app, g, request, session
 from werkzeug.exceptions import NotFound
 
 from lsg_projects.domain.text import LANGUAGES
 from lsg_projects.web.identity import current_actor
 
 OFFICE = "/office"
+_IN_ADDRESS = f"/<any({','.join(LANGUAGES)}):lang>"
 
 
 def is_public(path: str) -> bool:
     """Tell whether a path belongs to the public side, where no cookie is set or read."""
     return not (path == OFFICE or path.startswith(OFFICE + "/"))
+
+
+def public_pages(name: str, module: str) -> Blueprint:
+    """Give a blueprint of public pages: the language stands first in their addresses, and views ask `language()`."""
+    blueprint = Blueprint(name, module, url_prefix=_IN_ADDRESS)
+
+    @blueprint.url_value_preprocessor
+    def _take(_endpoint: str | None, values: dict[str, object] | None) -> None:
+        if values:
+            values.pop("lang", None)
+
+    return blueprint
 
 
 def speak(app: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.domain.actor import CITIZEN
@@ -17,9 +17,10 @@ from lsg_projects.participation import letters, queries, usecases
 from lsg_projects.participation.forms import AskForm
 from lsg_projects.settings import current as settings
 from lsg_projects.web.doors import open_to_anyone
+from lsg_projects.web.language import public_pages
 from lsg_projects.web.render import language, page, t
 
-blueprint = Blueprint("participation_public", __name__, url_prefix="/<lang>")
+blueprint = public_pages("participation_public", __name__)
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,14 @@ class AskPage:
 
 @blueprint.get("/projects/<code>/ask")
 @open_to_anyone
-def ask(lang: str, code: str) -> ResponseReturnValue:
+def ask(code: str) -> ResponseReturnValue:
     """Show the form."""
     return page("participation/ask.html", _page(code, AskForm()))
 
 
 @blueprint.post("/projects/<code>/ask", endpoint="send")
 @open_to_anyone
-def send(lang: str, code: str) -> ResponseReturnValue:
+def send(code: str) -> ResponseReturnValue:
     """Take a question; the office is told after it is stored."""
     form, shown = AskForm(), queries.addressee(session(), code)
     if form.trapped:
@@ -63,7 +64,7 @@ def send(lang: str, code: str) -> ResponseReturnValue:
 
 @blueprint.get("/projects/<code>/ask/<key>")
 @open_to_anyone
-def receipt(lang: str, code: str, key: str) -> ResponseReturnValue:
+def receipt(code: str, key: str) -> ResponseReturnValue:
     """Show the number of a question and the day until which it is answered; no cache keeps the page."""
     response = page("participation/receipt.html", queries.receipt(session(), code, key))
     response.headers["Cache-Control"] = "no-store"
