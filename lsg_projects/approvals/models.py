@@ -85,6 +85,9 @@ class Decision(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="RESTRICT"))
     version: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
+    """Digest of the version, as it was sent."""
+    shown: Mapped[str] = mapped_column(String(64))
+    """Digest of everything that the page showed: the version, the papers and the names of that moment."""
     step: Mapped[str] = mapped_column(String(40))
     outcome: Mapped[Outcome] = mapped_column(EnumText(Outcome))
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -102,7 +102,7 @@ class MilestoneUpdate(Base):
     project_id: Mapped[int] = _project()
     milestone_key: Mapped[str] = mapped_column(String(40), default="")
     kind: Mapped[str] = mapped_column(String(20))
-    """begun, progress, moved, met, partly, no_change or in_use."""
+    """begun, progress, moved, met, partly, no_change, accepted or in_use."""
     reported_on: Mapped[date] = mapped_column(Date)
     percent: Mapped[int | None]
     met_on: Mapped[date | None] = mapped_column(Date)

@@ -107,6 +107,7 @@ def _decision() -> None:
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("shown", sa.String(length=64), nullable=False),
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),

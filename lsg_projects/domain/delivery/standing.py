@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lsg_projects.domain import codec
 from lsg_projects.domain.calendar import DayOff
 from lsg_projects.domain.delivery.milestones import (
     FULL,
@@ -40,6 +42,15 @@ class Reason:
     count: int = 0
     day: date | None = None
     milestone: str = ""
+
+    def stored(self) -> str:
+        """Give the one spelling that is kept with the project."""
+        return codec.canonical(self).decode()
+
+    @classmethod
+    def read(cls, text: str) -> Reason:
+        """Read what `stored` gave; nothing stored is an empty reason."""
+        return codec.build(cls, json.loads(text)) if text.startswith("{") else cls(text)
 
 
 @dataclass(frozen=True)

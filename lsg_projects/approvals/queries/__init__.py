@@ -1,0 +1,47 @@
+"""What we ask of approval: where a project stands, what waits for whom, what was decided."""
+
+from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, standing
+from lsg_projects.approvals.queries.rules import routes
+from lsg_projects.approvals.queries.shown import Shown, seal, shown
+from lsg_projects.approvals.queries.tasks import (
+    Tab,
+    Task,
+    Waiting,
+    count_waiting,
+    open_task_of,
+    task,
+    waiting_for,
+)
+from lsg_projects.approvals.queries.timeline import (
+    Decided,
+    Happening,
+    decision_on,
+    decisions,
+    decisions_of,
+    timeline,
+)
+
+__all__ = [
+    "Asked",
+    "Decided",
+    "Happening",
+    "Process",
+    "Shown",
+    "Standing",
+    "Tab",
+    "Task",
+    "Waiting",
+    "count_waiting",
+    "decision_on",
+    "decisions",
+    "decisions_of",
+    "newest",
+    "open_task_of",
+    "routes",
+    "seal",
+    "shown",
+    "standing",
+    "task",
+    "timeline",
+    "waiting_for",
+]

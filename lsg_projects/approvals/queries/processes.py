@@ -1,0 +1,145 @@
+"""Where a project stands on its route, as plain facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask
+from lsg_projects.domain import codec
+from lsg_projects.domain.calendar import working_days, working_days_left
+from lsg_projects.domain.errors import Missing
+from lsg_projects.domain.route import Route, Step
+from lsg_projects.domain.states import Approval, BodyKind
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit import clock
+from lsg_projects.kit.workdays import day_off
+from lsg_projects.territories.models import Body
+
+
+@dataclass(frozen=True)
+class Process:
+    """One run of a project along the route that it began under."""
+
+    id: int
+    project_id: int
+    version: int
+    digest: str
+    route: Route
+    state: Approval
+    step: str | None
+    done: frozenset[str]
+    opened_at: datetime
+    closed_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who is asked now, since when, and until when."""
+
+    task_id: int
+    step: Step
+    version: int
+    body_id: int
+    body_kind: BodyKind
+    body_name: Tri
+    since: date
+    due_on: date
+    days_at_step: int
+    """Working days that the question has lain there."""
+    days_left: int
+    """Working days that remain; below zero when overdue."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a project stands now, for everybody: no names of persons."""
+
+    state: Approval
+    version: int
+    route: Route
+    done: frozenset[str]
+    asked: Asked | None
+
+
+def of_row(row: ApprovalProcess) -> Process:
+    """Give a stored process as plain facts."""
+    return Process(
+        row.id,
+        row.project_id,
+        row.version,
+        row.digest,
+        codec.build(Route, row.route),
+        row.state,
+        row.step,
+        frozenset(row.done),
+        row.opened_at,
+        row.closed_at,
+        row.withdrawn_at,
+        row.withdrawn_reason,
+    )
+
+
+def newest(session: Session, project_id: int) -> Process | None:
+    """Give the last run of a project, open or closed; nothing before the first sending."""
+    row = session.scalar(_of(project_id).order_by(ApprovalProcess.id.desc()).limit(1))
+    return None if row is None else of_row(row)
+
+
+def all_of(session: Session, project_id: int) -> tuple[Process, ...]:
+    """Give every run of a project, the oldest first."""
+    return tuple(of_row(row) for row in session.scalars(_of(project_id).order_by(ApprovalProcess.id)))
+
+
+def by_id(session: Session, process_id: int) -> Process:
+    """Give one run; refuses (Missing) an unknown one."""
+    row = session.scalar(_fresh(select(ApprovalProcess).where(ApprovalProcess.id == process_id)))
+    if row is None:
+        raise Missing("approvals.no_process")
+    return of_row(row)
+
+
+def standing(session: Session, project_id: int) -> Standing | None:
+    """Tell where a project stands: its route, what is done, and who is asked; nothing before the first sending."""
+    process = newest(session, project_id)
+    if process is None:
+        return None
+    return Standing(process.state, process.version, process.route, process.done, _asked(session, process))
+
+
+def _asked(session: Session, process: Process) -> Asked | None:
+    found = session.execute(
+        select(ApprovalTask, Body.name)
+        .join(Body, Body.id == ApprovalTask.body_id)
+        .where(ApprovalTask.process_id == process.id, ApprovalTask.closed_at.is_(None))
+    ).first()
+    if found is None:
+        return None
+    task, name = found
+    since, today = clock.local_day(task.opened_at), clock.today()
+    return Asked(
+        task.id,
+        process.route.step(task.step),
+        task.version,
+        task.body_id,
+        task.body_kind,
+        name,
+        since,
+        task.due_on,
+        working_days(since, today, day_off),
+        working_days_left(today, task.due_on, day_off),
+    )
+
+
+def _of(project_id: int) -> Select[ApprovalProcess]:
+    return _fresh(select(ApprovalProcess).where(ApprovalProcess.project_id == project_id))
+
+
+def _fresh(statement: Select[ApprovalProcess]) -> Select[ApprovalProcess]:
+    """Read what is stored now, not what this session saw before."""
+    return statement.execution_options(populate_existing=True)

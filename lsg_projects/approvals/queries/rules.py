@@ -1,0 +1,23 @@
+"""The routes of this installation, read once and strictly."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+
+from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.route import Route
+from lsg_projects.domain.route_file import read
+from lsg_projects.resources import folder
+
+
+@functools.cache
+def routes() -> tuple[Route, ...]:
+    """Give the routes of ``config/routes.toml``; refuses (Incomplete) a file with mistakes, naming each."""
+    path = folder("config") / "routes.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problem = Problem("routes.toml", "routes.unreadable", {"v": str(error)[:200]})
+        raise Incomplete("routes.broken_file", (problem,), n=1) from error
+    return read(data)

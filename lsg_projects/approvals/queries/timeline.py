@@ -1,0 +1,138 @@
+"""What was decided on a project, in order: by bodies and acts, never by persons' names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from lsg_projects.approvals.models import Decision
+from lsg_projects.approvals.queries import processes
+from lsg_projects.domain.approval import Remark, Votes
+from lsg_projects.domain.codec import build
+from lsg_projects.domain.route import Step
+from lsg_projects.domain.states import BodyKind, Outcome
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit import clock
+from lsg_projects.projects import queries as projects
+from lsg_projects.territories.models import Body
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision as everybody may read it."""
+
+    id: int
+    task_id: int
+    project_id: int
+    version: int
+    digest: str
+    step: str
+    body_kind: BodyKind
+    body_name: Tri
+    outcome: Outcome
+    decided_at: datetime
+    day: date
+    number: str
+    dated: date | None
+    votes: Votes | None
+    reason: str
+    conclusion: str
+    remarks: tuple[Remark, ...]
+    until: date | None
+    minutes_key: str
+    journal_number: int
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the timeline: *kind* is ``sent``, ``decided`` or ``withdrawn``."""
+
+    kind: str
+    at: datetime
+    day: date
+    version: int
+    decided: Decided | None = None
+    step: Step | None = None
+    """The step of the decision, with its verb and article."""
+    reason: str = ""
+
+
+def timeline(session: Session, project_id: int) -> tuple[Happening, ...]:
+    """Give all that happened to a project on its route, the oldest first."""
+    runs = processes.all_of(session, project_id)
+    steps = {step.key: step for run in runs for step in run.route.steps}
+    sent = [
+        Happening("sent", version.submitted_at, clock.local_day(version.submitted_at), version.number)
+        for version in projects.versions(session, project_id)
+    ]
+    decided = [
+        Happening("decided", one.decided_at, one.day, one.version, one, steps.get(one.step))
+        for one in decisions(session, project_id)
+    ]
+    withdrawn = [
+        Happening(
+            "withdrawn", run.withdrawn_at, clock.local_day(run.withdrawn_at), run.version, reason=run.withdrawn_reason
+        )
+        for run in runs
+        if run.withdrawn_at is not None
+    ]
+    order = {"sent": 0, "decided": 1, "withdrawn": 2}
+    return tuple(sorted([*sent, *decided, *withdrawn], key=lambda each: (each.at, order[each.kind])))
+
+
+def decisions(session: Session, project_id: int) -> tuple[Decided, ...]:
+    """Give the decisions on a project, the oldest first."""
+    return _read(session, _decisions().where(Decision.project_id == project_id))
+
+
+def decisions_of(session: Session, project_ids: Iterable[int]) -> dict[int, tuple[Decided, ...]]:
+    """Give the decisions on many projects in one question, for papers and exports."""
+    wanted = tuple(project_ids)
+    found: dict[int, list[Decided]] = {project_id: [] for project_id in wanted}
+    for one in _read(session, _decisions().where(Decision.project_id.in_(wanted))):
+        found[one.project_id].append(one)
+    return {project_id: tuple(rows) for project_id, rows in found.items()}
+
+
+def decision_on(session: Session, task_id: int) -> Decided | None:
+    """Give the decision that closed a task, or nothing."""
+    found = _read(session, _decisions().where(Decision.task_id == task_id))
+    return found[0] if found else None
+
+
+def _decisions() -> Select[Decision, Body]:
+    return select(Decision, Body).join(Body, Body.id == Decision.body_id).order_by(Decision.id)
+
+
+def _read(session: Session, statement: Select[Decision, Body]) -> tuple[Decided, ...]:
+    return tuple(_decided(*row) for row in session.execute(statement))
+
+
+def _decided(row: Decision, body: Body) -> Decided:
+    votes = (row.votes_for, row.votes_against, row.votes_abstained)
+    return Decided(
+        id=row.id,
+        task_id=row.task_id,
+        project_id=row.project_id,
+        version=row.version,
+        digest=row.digest,
+        step=row.step,
+        body_kind=body.kind,
+        body_name=body.name,
+        outcome=row.outcome,
+        decided_at=row.decided_at,
+        day=clock.local_day(row.decided_at),
+        number=row.number,
+        dated=row.dated,
+        votes=None if row.votes_for is None else Votes(*(count or 0 for count in votes)),
+        reason=row.reason,
+        conclusion=row.conclusion,
+        remarks=tuple(build(Remark, each) for each in row.remarks),
+        until=row.until,
+        minutes_key=row.minutes_key,
+        journal_number=row.journal_number,
+    )

@@ -1,0 +1,187 @@
+"""A body answers at its step: on exactly what was shown, once, and never by somebody who worked on the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import update
+
+from lsg_projects.approvals import queries
+from lsg_projects.approvals.models import ApprovalTask, Decision
+from lsg_projects.approvals.queries import Process, Task
+from lsg_projects.approvals.queries.processes import by_id
+from lsg_projects.approvals.queries.shown import seal
+from lsg_projects.approvals.usecases import storing
+from lsg_projects.delivery import usecases as delivery
+from lsg_projects.documents import queries as documents
+from lsg_projects.documents import usecases as papers
+from lsg_projects.domain import approval
+from lsg_projects.domain.access import Subject
+from lsg_projects.domain.actor import Post
+from lsg_projects.domain.approval import Position, Verdict
+from lsg_projects.domain.codec import plain
+from lsg_projects.domain.errors import Incomplete, Problem, Stale
+from lsg_projects.domain.events import Event, project_chain
+from lsg_projects.domain.route import Step
+from lsg_projects.domain.states import Approval, DocumentType, Outcome
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit.db import moved
+from lsg_projects.kit.work import Work
+from lsg_projects.projects import queries as projects
+from lsg_projects.projects.queries import ProjectHead, Version
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The paper of the meeting, as uploaded."""
+
+    file_name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Decide:
+    """A verdict on a task, with the version and the digest of everything that was shown."""
+
+    task_id: int
+    version: int
+    shown: str
+    verdict: Verdict
+    minutes: Minutes | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a decision led to."""
+
+    number: int
+    """Number of the decision."""
+    code: str
+    state: Approval
+    next_task: int | None
+
+
+def decide(unit: Work, command: Decide) -> Answered:
+    """Record a verdict and move the project along its route.
+
+    Refuses (NotAllowed) whoever is not asked or worked on the project, (Stale) what was overtaken, (WrongState) what
+    the state does not permit, (Incomplete) a verdict without what it must have on record.
+    """
+    task = queries.task(unit.session, command.task_id)
+    storing.locked(unit, task.process_id)
+    process, head = by_id(unit.session, task.process_id), projects.by_id(unit.session, task.project_id)
+    step = process.route.step(task.step)
+    people = projects.contributors(unit.session, head.id)
+    post = approval.may_decide(unit.actor, step, Subject(head.unit_path, task.body_id, people, head.code))
+    version = projects.version(unit.session, head.id, task.version)
+    _claim(unit, task, command)
+    if command.shown != seal(unit.session, head, version):
+        raise Stale("approvals.shown_changed")
+    _check(unit, head, step, command)
+    at = approval.decide(storing.position(process, head), process.route, command.verdict.outcome)
+    row = _record(unit, head, task, command, post)
+    next_task = _move(unit, head, process, at, version, command.verdict)
+    return Answered(row.id, head.code, at.state, next_task)
+
+
+def _claim(unit: Work, task: Task, command: Decide) -> None:
+    """Close the task if it is still open on the version that was shown: of many who try, one succeeds."""
+    moved(
+        unit.session.execute(
+            update(ApprovalTask)
+            .where(
+                ApprovalTask.id == task.id,
+                ApprovalTask.closed_at.is_(None),
+                ApprovalTask.version == command.version,
+                ApprovalTask.digest == task.digest,
+            )
+            .values(closed_at=unit.now, closed_as=command.verdict.outcome.value)
+        )
+    )
+
+
+def _check(unit: Work, head: ProjectHead, step: Step, command: Decide) -> None:
+    approval.check(replace(command.verdict, minutes=command.minutes is not None), step, unit.today)
+    if command.verdict.outcome is not Outcome.APPROVED:
+        return
+    held = documents.types_held(unit.session, head.id)
+    owed = [kind for kind in step.documents if kind not in held]
+    if owed:
+        names = ", ".join(kind.value for kind in owed)
+        raise Incomplete("approvals.papers_owed", (Problem("outcome", "approvals.papers_owed", {"list": names}),))
+
+
+def _record(unit: Work, head: ProjectHead, task: Task, command: Decide, post: Post) -> Decision:
+    verdict = command.verdict
+    minutes_key = _attach(unit, head, task, command) if command.minutes else ""
+    entry = unit.tell(_event(head, task, command, minutes_key))
+    row = Decision(
+        task_id=task.id,
+        project_id=head.id,
+        version=task.version,
+        digest=task.digest,
+        shown=command.shown,
+        step=task.step,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        conclusion=verdict.conclusion,
+        remarks=plain(verdict.remarks),
+        until=verdict.until,
+        number=verdict.number,
+        dated=verdict.dated,
+        votes_for=verdict.votes.cast_for if verdict.votes else None,
+        votes_against=verdict.votes.against if verdict.votes else None,
+        votes_abstained=verdict.votes.abstained if verdict.votes else None,
+        minutes_key=minutes_key,
+        person_id=unit.actor.person_id or 0,
+        appointment_id=post.appointment_id,
+        body_id=task.body_id,
+        decided_at=unit.now,
+        journal_number=entry.number,
+    )
+    unit.add(row)
+    return row
+
+
+def _attach(unit: Work, head: ProjectHead, task: Task, command: Decide) -> str:
+    paper = command.minutes or Minutes("", b"")
+    number = command.verdict.number
+    title = Tri(
+        f"{task.body_name.kk}: № {number}", f"{task.body_name.ru}: № {number}", f"{task.body_name.en}: No. {number}"
+    )
+    return papers.attach(
+        unit,
+        papers.Attach(
+            head.id, head.code, DocumentType.MINUTES, title, paper.file_name, paper.data, number, command.verdict.dated
+        ),
+    )
+
+
+def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str) -> Event:
+    verdict = command.verdict
+    body = {
+        "task": task.id,
+        "version": task.version,
+        "digest": task.digest,
+        "shown": command.shown,
+        "step": task.step,
+        "outcome": verdict.outcome,
+        "number": verdict.number,
+        "dated": verdict.dated,
+        "votes": verdict.votes,
+        "minutes": minutes_key,
+    }
+    return Event(project_chain(head.code), "step.decided", head.code, plain(body))
+
+
+def _move(
+    unit: Work, head: ProjectHead, process: Process, at: Position, version: Version, verdict: Verdict
+) -> int | None:
+    storing.store(unit, process.id, at, version)
+    storing.settle(unit, head, at)
+    if at.state is Approval.APPROVED:
+        delivery.begin(unit, head.id)
+    if at.state not in (Approval.IN_REVIEW, Approval.DEFERRED):
+        return None
+    until = verdict.until if at.state is Approval.DEFERRED else None
+    return storing.ask(unit, head, process.id, process.route.step(at.step or ""), version, until)
