@@ -17,6 +17,7 @@ from lsg_projects.domain.errors import Refusal
 # machine where a library of another part is still missing
 COMMANDS: Final[Mapping[str, str]] = {
     "doctor": "lsg_projects.cli.doctor:doctor",
+    "import": "lsg_projects.cli.imports:imports",
     "init": "lsg_projects.cli.init:init",
     "serve": "lsg_projects.cli.serve:serve",
     "journal": "lsg_projects.cli.journal:commands",

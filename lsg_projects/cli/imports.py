@@ -1,0 +1,178 @@
+"""The commands ``lsg-projects import``: territories, plans of budgets, codes of the classification."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from sqlalchemy.orm import Session
+
+from lsg_projects.app import create_app
+from lsg_projects.budgets import usecases as budgets
+from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
+from lsg_projects.classifiers import usecases as classifiers
+from lsg_projects.cli.answer import DONE, REFUSED, WRONG_USAGE, answer, json_option, trouble
+from lsg_projects.domain.actor import SYSTEM
+from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.money import thousand
+from lsg_projects.domain.tables import ImportAnswer, Remark, Table
+from lsg_projects.kit import db
+from lsg_projects.kit.sheets import MAX_BYTES, Unreadable, read_table
+from lsg_projects.kit.words import words
+from lsg_projects.kit.work import Work, work
+from lsg_projects.territories import usecases as territories
+
+FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
+KATO_DIGITS = 9
+
+Preview = Callable[[Session], ImportAnswer]
+Store = Callable[[Work], ImportAnswer]
+
+
+@click.group("import")
+def imports() -> None:
+    """Bring in tables (CSV or XLSX). One wrong row, and nothing is stored."""
+
+
+@imports.command("kato")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@json_option
+def kato(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Import territories: the statistics office's file, a table with parents, or names for known codes."""
+    table = _table(file, as_json)
+    _run(
+        lambda session: territories.preview_kato(session, table),
+        lambda unit: territories.import_kato(unit, table, file.name),
+        dry_run,
+        as_json,
+    )
+
+
+@imports.command("classification")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@json_option
+def classification(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Import codes of the budget classification with their names and years."""
+    table = _table(file, as_json)
+    _run(
+        lambda session: classifiers.preview_classification(session, table),
+        lambda unit: classifiers.import_classification(unit, table, file.name),
+        dry_run,
+        as_json,
+    )
+
+
+@imports.command("plan")
+@click.argument("file", type=FILE)
+@click.option("--district", required=True, help="KATO of the district whose rural districts the file names.")
+@click.option("--match", "matches", multiple=True, metavar='"NAME=KATO"', help="Whom an unknown name means.")
+@click.option("--decision", default="", help="Number of the act, where the file names none or another.")
+@click.option("--date", "day", type=DAY, help="Day of the act.")
+@click.option("--kind", type=click.Choice([ADOPTED, REVISED]), help="Adopted, or revised within the year.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@json_option
+def plan(
+    file: Path, district: str, matches: Sequence[str], decision: str, day: datetime | None, kind: str | None,
+    dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Import plans of 4th-level budgets. Each decision makes a version; the same one again changes nothing."""
+    command = budgets.ImportPlan(
+        _table(file, as_json), district, _pairs(matches), file.name, decision, day.date() if day else None, kind or ""
+    )
+    _run(
+        lambda session: budgets.preview_plan(session, SYSTEM, command),
+        lambda unit: budgets.import_plan(unit, command),
+        dry_run,
+        as_json,
+    )
+
+
+def _pairs(matches: Sequence[str]) -> dict[str, str]:
+    """Read ``NAME=KATO`` options."""
+    pairs = {}
+    for each in matches:
+        name, sign, code = each.rpartition("=")
+        if not sign or not name.strip() or len(code.strip()) != KATO_DIGITS or not code.strip().isdigit():
+            raise click.BadParameter(
+                f'"{each}" is not NAME=KATO, such as "Аккудукский=154655000"', param_hint="--match"
+            )
+        pairs[name.strip()] = code.strip()
+    return pairs
+
+
+def _table(file: Path, as_json: bool) -> Table:
+    """Read the file as a table; one that cannot be read ends the command with exit code 2."""
+    try:
+        with file.open("rb") as opened:
+            return read_table(opened.read(MAX_BYTES + 1), file.name)
+    except Unreadable as refusal:
+        _unreadable(refusal, as_json)
+
+
+def _unreadable(refusal: Incomplete, as_json: bool) -> NoReturn:
+    trouble("unreadable", words("en")(f"refusal.{refusal.code}", **refusal.details), as_json)
+    sys.exit(WRONG_USAGE)
+
+
+def _run(preview: Preview, store: Store, dry_run: bool, as_json: bool) -> None:
+    """Do the import, or only say what it would do; exit 1 when rows are wrong."""
+    with create_app().app_context():
+        if dry_run:
+            found = preview(db.session())
+        else:
+            with work(SYSTEM) as unit:
+                found = store(unit)
+    show(found, as_json, dry_run)
+    sys.exit(DONE if found.ok else REFUSED)
+
+
+def show(found: ImportAnswer, as_json: bool, dry_run: bool = False) -> None:
+    """Print what an import did: counts, then a line for each warning and error."""
+    data = {
+        "ok": found.ok, "kind": found.kind, "rows": found.rows,
+        "created": found.created, "updated": found.updated, "unchanged": found.unchanged,
+        "warnings": [_plain(each) for each in found.warnings],
+        "errors": [_plain(each) for each in found.errors],
+    }  # fmt: skip
+    if dry_run:
+        data["dry_run"] = True
+    answer(data, as_json, _prose(found, dry_run))
+
+
+def _plain(remark: Remark) -> dict[str, Any]:
+    """Give a remark as plain values; sums are thousand tenge."""
+    data: dict[str, Any] = {"row": remark.row, "code": remark.code, "message": _sentence(remark)}
+    for name in ("printed", "computed"):
+        amount = getattr(remark, name)
+        data[name] = None if amount is None else float(thousand(amount))
+    if candidates := remark.details.get("candidates"):
+        data["candidates"] = candidates
+    return data
+
+
+def _sentence(remark: Remark) -> str:
+    return words("en")(remark.key, **remark.details)
+
+
+def _prose(found: ImportAnswer, dry_run: bool) -> str:
+    counts = f"{found.rows} rows: {found.created} new, {found.updated} changed, {found.unchanged} as before"
+    lines = [f"  row {each.row}: warning: {_sentence(each)}{_sums(each)}" for each in found.warnings]
+    lines += [f"  row {each.row}: error: {_sentence(each)}" for each in found.errors]
+    if not found.ok:
+        counts = f"{found.rows} rows, {len(found.errors)} errors: nothing was stored"
+    elif dry_run:
+        counts += " (nothing was stored: dry run)"
+    return "\n".join([counts, *lines])
+
+
+def _sums(remark: Remark) -> str:
+    if remark.printed is None or remark.computed is None:
+        return ""
+    return f" (printed {thousand(remark.printed):f}, computed {thousand(remark.computed):f} thousand tenge)"
