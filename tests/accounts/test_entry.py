@@ -1,0 +1,226 @@
+"""Coming in and going out: what an official relies on, and what an attacker tries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from lsg_projects.accounts import queries
+from lsg_projects.accounts.models import SignInAttempt, WebSession
+from lsg_projects.accounts.usecases import entry, people
+from lsg_projects.accounts.views.entry import own_path
+from lsg_projects.domain.actor import SYSTEM
+from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.identifiers import check_digit
+from lsg_projects.domain.states import BodyKind, Level, Role
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit import clock, db
+from lsg_projects.kit.work import Work, work
+from lsg_projects.settings import Settings
+from lsg_projects.territories.models import AdministrativeUnit, Body
+
+PASSWORD = "a long enough phrase"
+
+
+@contextmanager
+def acting(app: Flask) -> Iterator[Work]:
+    """Do a piece of work for the installation itself."""
+    with app.app_context(), work(SYSTEM) as unit:
+        yield unit
+
+
+@pytest.fixture
+def akim(app: Flask) -> int:
+    """An akim of Sarzhansai's district, with a password."""
+    with acting(app) as unit:
+        place = AdministrativeUnit(
+            kato="154651000", level=Level.OKRUG, name=Tri("Сарыжар", "Сарыжарский"), path="154651000"
+        )
+        unit.add(place)
+        body = Body(kind=BodyKind.AKIM_OFFICE, unit_id=place.id, name=Tri("Аппарат", "Аппарат"), address=Tri())
+        unit.add(body)
+        number = people.register_person(unit, people.RegisterPerson("Айгүл Демо", "akim@demo.example"), "key")
+        people.appoint(unit, people.Appoint(number, body.id, Role.AKIM, date(2020, 1, 1)))
+        entry.set_password(unit, number, PASSWORD)
+    return number
+
+
+def token(page: str) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def enter(client: FlaskClient, password: str = PASSWORD, email: str = "akim@demo.example", **more: str) -> int:
+    shown = client.get("/office/sign-in").get_data(as_text=True)
+    data = {"csrf_token": token(shown), "email": email, "password": password, **more}
+    return client.post("/office/sign-in", data=data).status_code
+
+
+def test_the_right_pair_comes_in_and_leaves(client: FlaskClient, akim: int) -> None:
+    before = client.get_cookie("lsg")
+    assert enter(client) == 303
+    cookie = client.get_cookie("lsg")
+    assert cookie is not None
+    assert before is None or before.value != cookie.value
+    page = client.get("/office/me").get_data(as_text=True)
+    assert "Айгүл Демо" in page
+    stolen = cookie.value
+    assert client.post("/office/sign-out", data={"csrf_token": token(page)}).status_code == 303
+    client.set_cookie("lsg", stolen)
+    assert client.get("/office/me").status_code == 302  # the old cookie is worth nothing
+
+
+def test_the_session_id_changes_at_sign_in(client: FlaskClient, akim: int) -> None:
+    client.get("/office/sign-in")
+    planted = client.get_cookie("lsg")
+    assert planted is not None
+    enter(client)
+    fresh = client.get_cookie("lsg")
+    assert fresh is not None
+    assert fresh.value != planted.value
+
+
+def test_wrong_and_unknown_get_the_same_answer(client: FlaskClient, akim: int) -> None:
+    shown = client.get("/office/sign-in").get_data(as_text=True)
+    answers = []
+    for email, password in (("akim@demo.example", "wrong"), ("nobody@demo.example", PASSWORD)):
+        data = {"csrf_token": token(shown), "email": email, "password": password}
+        answer = client.post("/office/sign-in", data=data)
+        answers.append((answer.status_code, re.sub(r'value="[^"]*"', "", answer.get_data(as_text=True))))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 422
+
+
+def test_too_many_tries_ask_for_a_pause_and_the_pause_ends(client: FlaskClient, akim: int, app: Flask) -> None:
+    settings: Settings = app.extensions["settings"]
+    codes = [enter(client, "wrong") for _ in range(settings.sign_in_tries)]
+    assert set(codes) == {422}
+    assert enter(client, "wrong") == 429
+    assert enter(client) == 429  # the right password waits too
+    with clock.standing_at(clock.now() + timedelta(minutes=settings.sign_in_window_minutes + 1)):
+        assert enter(client) == 303
+        with app.app_context():
+            assert db.session().scalar(select(func.count()).select_from(SignInAttempt)) == 0
+
+
+def test_without_the_token_nobody_comes_in(client: FlaskClient, akim: int) -> None:
+    data = {"email": "akim@demo.example", "password": PASSWORD}
+    assert client.post("/office/sign-in", data=data).status_code == 400
+    shown = client.get("/office/sign-in").get_data(as_text=True)
+    other = {"csrf_token": token(shown), **data}
+    cross = {"Sec-Fetch-Site": "cross-site"}
+    assert client.post("/office/sign-in", data=other, headers=cross).status_code == 400
+
+
+def test_idle_and_old_sessions_end(client: FlaskClient, akim: int, app: Flask) -> None:
+    settings: Settings = app.extensions["settings"]
+    enter(client)
+    start = clock.now()
+    with clock.standing_at(start + timedelta(minutes=settings.session_idle_minutes - 1)):
+        assert client.get("/office/me").status_code == 200
+    with clock.standing_at(start + timedelta(minutes=2 * settings.session_idle_minutes - 3)):
+        assert client.get("/office/me").status_code == 200  # the use before has renewed it
+    with clock.standing_at(start + timedelta(hours=settings.session_hours, seconds=1)):
+        assert client.get("/office/me").status_code == 302
+
+
+def test_a_deactivated_person_is_out_at_the_next_click(client: FlaskClient, akim: int, app: Flask) -> None:
+    enter(client)
+    assert client.get("/office/me").status_code == 200
+    with acting(app) as unit:
+        people.set_active(unit, akim, active=False)
+    assert client.get("/office/me").status_code == 302
+    assert enter(client) == 422
+
+
+def test_rights_end_with_the_appointment(app: Flask, akim: int) -> None:
+    with app.app_context():
+        actor = queries.actor(db.session(), akim, clock.today())
+        (row,) = queries.person(db.session(), akim, clock.today()).appointments
+    assert actor is not None
+    assert actor.roles == {Role.AKIM}
+    with acting(app) as unit:
+        people.end_appointment(unit, people.EndAppointment(row.id, clock.today() - timedelta(days=1)))
+    with app.app_context():
+        later = queries.actor(db.session(), akim, clock.today())
+    assert later is not None
+    assert later.roles == frozenset()
+
+
+def test_a_one_time_link_sets_a_password_once(client: FlaskClient, akim: int, app: Flask) -> None:
+    with acting(app) as unit:
+        secret = entry.give_link(unit, akim, app.extensions["settings"])
+    shown = client.get(f"/office/welcome/{secret}")
+    data = {"csrf_token": token(shown.get_data(as_text=True)), "password": "another long phrase"}
+    assert client.post(f"/office/welcome/{secret}", data={**data, "again": "different"}).status_code == 422
+    assert client.post(f"/office/welcome/{secret}", data={**data, "again": data["password"]}).status_code == 303
+    assert client.get(f"/office/welcome/{secret}").status_code == 404
+    assert enter(client, "another long phrase") == 303
+
+
+def test_a_link_is_over_after_its_hours_and_when_a_newer_one_was_given(app: Flask, akim: int) -> None:
+    settings: Settings = app.extensions["settings"]
+    with acting(app) as unit:
+        first = entry.give_link(unit, akim, settings)
+    with acting(app) as unit:
+        second = entry.give_link(unit, akim, settings)
+    with pytest.raises(Missing), acting(app) as unit:
+        entry.use_link(unit, first, PASSWORD)
+    late = clock.now() + timedelta(hours=settings.one_time_link_hours, minutes=1)
+    with clock.standing_at(late), pytest.raises(Missing), acting(app) as unit:
+        entry.use_link(unit, second, PASSWORD)
+    with pytest.raises(Incomplete), acting(app) as unit:
+        entry.use_link(unit, second, "short")
+    with acting(app) as unit:
+        assert entry.use_link(unit, second, PASSWORD) == akim
+
+
+def test_secrets_are_not_stored_as_they_are(client: FlaskClient, akim: int, app: Flask) -> None:
+    enter(client)
+    cookie = client.get_cookie("lsg")
+    assert cookie is not None
+    with app.app_context():
+        rows = db.session().scalars(select(WebSession.token_hash)).all()
+    assert rows
+    assert cookie.value not in rows
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "/office\\..//evil", "javascript:1", "/kk/projects",
+     "/office/\x00", "http:office", ""],
+)  # fmt: skip
+def test_the_way_back_never_leaves_the_office(asked: str) -> None:
+    assert own_path(asked) == "/office/"
+
+
+def test_the_way_back_keeps_a_page_of_the_office() -> None:
+    assert own_path("/office/projects?q=1") == "/office/projects?q=1"
+
+
+def test_the_same_person_is_not_registered_twice(app: Flask) -> None:
+    sound = "880101300015"
+    with acting(app) as unit:
+        people.register_person(unit, people.RegisterPerson("А Б", "a@demo.example", iin=_iin(sound)), "key")
+    with pytest.raises(Incomplete) as twice, acting(app) as unit:
+        people.register_person(unit, people.RegisterPerson("А Б", "b@demo.example", iin=_iin(sound)), "key")
+    assert twice.value.code == "accounts.iin_taken"
+    with pytest.raises(Incomplete) as mail, acting(app) as unit:
+        people.register_person(unit, people.RegisterPerson("В Г", "A@demo.example"), "key")
+    assert mail.value.code == "accounts.email_taken"
+    with pytest.raises(Incomplete) as bad, acting(app) as unit:
+        people.register_person(unit, people.RegisterPerson("В Г", "c@demo.example", iin="880101300019"), "key")
+    assert bad.value.code == "accounts.bad_iin"
+
+
+def _iin(start: str) -> str:
+    """Give a sound number beginning as *start*: the check digit is computed, no real person is meant."""
+    return start[:11] + str(check_digit(start[:11]))
