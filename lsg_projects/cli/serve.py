@@ -12,6 +12,7 @@ import click
 
 from lsg_projects import settings
 from lsg_projects.cli.answer import REFUSED
+from lsg_projects.operations.readiness import NEWEST, examine_database
 from lsg_projects.operations.supervisor import Ended, Program, Supervisor
 from lsg_projects.settings import Settings
 
@@ -27,6 +28,7 @@ DEFAULT_PORT: Final = 8000
 def serve(host: str, port: int, workers: int | None, threads: int | None, no_worker: bool) -> None:
     """Serve the pages and do the scheduled work until Ctrl-C."""
     chosen = settings.current()
+    ask_for_database(chosen)
     ask_for_port(host, port)
     programs = [Program("the web server", web_command(chosen, host, port, workers, threads))]
     if not no_worker:
@@ -45,6 +47,13 @@ def serve(host: str, port: int, workers: int | None, threads: int | None, no_wor
     finally:
         supervisor.stop()
     click.echo("Stopped.")
+
+
+def ask_for_database(chosen: Settings) -> None:
+    """Refuse in one sentence when the database is not there or older than the program."""
+    finding = examine_database(chosen.database_address)
+    if not finding.ok or NEWEST not in finding.seen:
+        raise click.ClickException(f"Database: {finding.seen}. {finding.remedy}".strip())
 
 
 def ask_for_port(host: str, port: int) -> None:
