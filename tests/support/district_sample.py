@@ -98,10 +98,10 @@ def okrugs() -> tuple[Okrug, ...]:
     for place, (kato, kk, ru, base, now) in enumerate(OKRUGS):
         words = Narrative(
             Tri(
-                "Тоқсан ішінде екі жобаның жұмысы аяқталды, үшіншісінің келісімшарты тіркелді. Тұрғындармен екі кездесу "
-                "өтті, ұсыныстар келесі жылдың жоспарына енгізілді.",
-                "За квартал завершены работы по двум проектам, по третьему зарегистрирован договор. Проведены две встречи "
-                "с жителями, предложения внесены в план следующего года.",
+                "Тоқсан ішінде екі жобаның жұмысы аяқталды, үшіншісінің келісімшарты тіркелді. Тұрғындармен екі "
+                "кездесу өтті, ұсыныстар келесі жылдың жоспарына енгізілді.",
+                "За квартал завершены работы по двум проектам, по третьему зарегистрирован договор. Проведены две "
+                "встречи с жителями, предложения внесены в план следующего года.",
             ),
             Tri("Құрылыс материалдарының бағасы өсті.", "Выросли цены на строительные материалы."),
             date(2026, 1, 12),
@@ -119,7 +119,8 @@ def okrugs() -> tuple[Okrug, ...]:
 
 def _milestones(number: int, state: Delivery) -> tuple[Milestone, ...]:
     names = (
-        ("Сатып алу жоспары", "План закупок"), ("Шарт қазынашылықта тіркелді", "Договор зарегистрирован в казначействе"),
+        ("Сатып алу жоспары", "План закупок"),
+        ("Шарт қазынашылықта тіркелді", "Договор зарегистрирован в казначействе"),
         ("Негізгі жұмыстар", "Основные работы"), ("Қабылдау актісі", "Акт приёмки"),
         ("Теңгерімге алу", "Постановка на баланс"),
     )  # fmt: skip
@@ -179,8 +180,8 @@ def project(number: int) -> Project:
         okrug=okrug[0], place=Tri("Орталық ауыл", "Центральное село"), kind=kind,
         stage=Stage.COMPLETION if state is Delivery.FINISHED else Stage.IMPLEMENTATION,
         approval=Approval.APPROVED, delivery=state,
-        why=Why("milestone_overdue", 18, date(2025, 12, 3), milestones[2].title) if state is Delivery.LATE
-        else Why("milestones_met", len(days)),
+        why=Why("late", 18, date(2025, 12, 3), milestones[2].title) if state is Delivery.LATE
+        else Why("on_track"),
         delivery_before=Delivery.ON_TRACK, approved=date(2024, 12, 30), start=date(2025, 2, 3),
         finished=max(days) if state is Delivery.FINISHED else None,
         contract=sum(line.amount for line in funding) * 97 // 100 if weight else None,
@@ -206,9 +207,10 @@ def facts(projects: int = 40, language: str = "kk") -> DistrictFacts:
     """Give a whole quarter of the district."""
     shown = tuple(project(number) for number in range(projects))
     return DistrictFacts(
-        kind="district-progress", district=Place("154600000", Tri("Мәртөк ауданы", "Мартукский район", "Martuk district")),
+        kind="district-progress",
+        district=Place("154600000", Tri("Мәртөк ауданы", "Мартукский район", "Martuk district")),
         oblast=Place("150000000", Tri("Ақтөбе облысы", "Актюбинская область", "Aktobe region")),
-        period="2025-Q4", language=language, demonstration=True, today=date(2026, 1, 26), base_year=2020, year=2025,
+        period="2025-Q4", language=language, demonstration=True, base_year=2020, year=2025,
         okrugs=okrugs(), projects=shown,
         approvals=Approvals(
             submitted=9, approved=5, returned=2, rejected=1,
@@ -218,7 +220,7 @@ def facts(projects: int = 40, language: str = "kk") -> DistrictFacts:
             ),
             oldest=Waiting("154651-26-002", Tri("Ақсу су құбыры", "Водопровод Аксу"), BodyKind.COMMISSION,
                            date(2025, 12, 9), 24),
-            meetings=6, meetings_without_quorum=1,
+            acts=6,
         ),
         frame=Frame(
             "strategy-2025", Tri("«Стратегия-2025»", "«Стратегия-2025»"),

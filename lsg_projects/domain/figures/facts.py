@@ -44,8 +44,8 @@ class Approvals:
     deferred: int = 0
     steps: tuple[StepTiming, ...] = ()
     oldest: Waiting | None = None
-    meetings: int = 0
-    meetings_without_quorum: int = 0
+    acts: int = 0
+    """Minutes and decisions of collegial bodies that carry a number."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +101,6 @@ class DistrictFacts:
     period: str
     language: str
     demonstration: bool
-    today: date
-    """The day of the installation on which the facts were gathered (a demonstration states its own)."""
     base_year: int
     year: int
     okrugs: tuple[Okrug, ...] = ()
