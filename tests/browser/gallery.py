@@ -1,13 +1,14 @@
 """Every component and six sample pages with invented contents, for the eyes and for the accessibility check.
 
-    python -m tests.browser.gallery FOLDER      pictures at 1280 and 390 px, light and dark
-    python -m tests.browser.gallery --serve     the pages on a loopback port
+python -m tests.browser.gallery FOLDER      pictures at 1280 and 390 px, light and dark
+python -m tests.browser.gallery --serve     the pages on a loopback port
 """
 
 from __future__ import annotations
 
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,23 +22,29 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from wtforms import FileField, Form, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import BooleanField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lsg_projects.web.fields import TriField
 from lsg_projects.web.headers import POLICY
 from lsg_projects.web.nav import ActorFrame, MenuItem, Shell
 from lsg_projects.web.render import furnish
-from tests.browser import samples
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = Path(__file__).parent / "gallery"
 DIST = ROOT / "static" / "dist"
 PUBLIC = {"list": "kk", "card": "ru", "settlement": "kk", "parts": "kk"}
 OFFICE = {"desk": "kk", "decision": "ru", "passport": "kk"}
 WIDTHS = {"desk": 1280, "phone": 390}
-CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-background-networking"]}
+CHROMIUM = "/usr/bin/chromium"
+QUIETLY = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 
 
-class PassportForm(Form):
+def _choices(*pairs: tuple[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+class PassportForm(Form):  # type: ignore[misc]  # WTForms has no types
     """A step of the passport with one mistake in it."""
 
     area = StringField("Ауданы, м²", default="240")
@@ -45,11 +52,13 @@ class PassportForm(Form):
     share = StringField("Жалға берілгені, %", default="9О")
     since = StringField("Қай айдан бастап", default="07.2026")
     title = TriField("Объектінің атауы", default={"kk": "Бұрынғы монша", "ru": "Бывшая баня", "en": ""})
-    kind = SelectField("Түсім коды", choices=[("", "Таңдаңыз"), ("201510", "201510 Мемлекет меншігіндегі мүлікті жалға беру")])
+    kind = SelectField(
+        "Түсім коды", choices=_choices(("", "Таңдаңыз"), ("201510", "201510 Мемлекет меншігіндегі мүлікті жалға беру"))
+    )
     money = StringField("Жобасыз түсетіні", default="0,0")
     why = TextAreaField("Мөлшерлеме неге негізделген")
     many = SelectMultipleField(
-        "Куәландыратын құжаттар", choices=[("a", "Акт"), ("b", "Хаттама")], option_widget=CheckboxInput(),
+        "Куәландыратын құжаттар", choices=_choices(("a", "Акт"), ("b", "Хаттама")), option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )  # fmt: skip
     file = FileField("Шешім көшірмесі")
@@ -67,7 +76,9 @@ class PassportForm(Form):
 class DecisionForm(PassportForm):
     """Nothing is chosen beforehand."""
 
-    outcome = RadioField("Решение", choices=[("approved", "Согласовать"), ("returned", "Вернуть на доработку"), ("rejected", "Отклонить")])  # fmt: skip
+    outcome = RadioField("Решение", choices=_choices(
+        ("approved", "Согласовать"), ("returned", "Вернуть на доработку"), ("rejected", "Отклонить")
+    ))  # fmt: skip
     text = TextAreaField("Заключение", default="Средства предусмотрены. Трансферт в пределах лимита.")
 
 
@@ -91,7 +102,7 @@ def _shell(lang: str, office: bool) -> Shell:
         menu=public, path="/", demo=True, demo_today=date(2026, 1, 26),
         territory_name={"kk": "Мәртөк ауданы, Ақтөбе облысы", "ru": "Мартукский район, Актюбинская область"}[lang],
         as_of=datetime(2025, 10, 20, 4, 0, tzinfo=UTC), journal_head="4f1c77d09c41a97e", actor=None, flash=None,
-        footer=(("Жүйе туралы", "#"), ("Құқықтық негізі", "#"), ("Қолжетімділік туралы", "#"), ("Қызметкерлерге кіру", "#")),
+        footer=(("Жүйе туралы", "#"), ("Құқықтық негізі", "#"), ("Қызметкерлерге кіру", "#")),
     )  # fmt: skip
     if not office:
         return shell
@@ -100,20 +111,18 @@ def _shell(lang: str, office: bool) -> Shell:
 
 
 def _contents(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((PAGES / "contents.toml").read_text("utf-8"))[name]
     if name == "passport":
         form = PassportForm()
         form.share.errors = ["нөлдің орнында О әрпі тұр, 90 деп жазыңыз"]
-        return {**samples.the_passport(), "form": form}
-    if name == "decision":
-        return {**samples.the_decision(), "form": DecisionForm()}
-    made: dict[str, Any] = getattr(samples, f"the_{name}")()
-    return made
+        return {**found, "form": form}
+    return {**found, "form": DecisionForm()} if name == "decision" else found
 
 
 def make_app() -> Flask:
     """Build the gallery as a small application of its own, with the real furniture of templates."""
     app = Flask(__name__, static_folder=str(ROOT / "static"))
-    folders = [ROOT / "templates", Path(__file__).parent / "gallery"]
+    folders = [ROOT / "templates", PAGES]
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])  # type: ignore[assignment]
     furnish(app, DIST)
     app.jinja_env.globals.update(csrf_token=lambda: "token")
@@ -158,7 +167,7 @@ def served() -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """Start Debian's browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         try:
             yield browser
         finally:
@@ -171,7 +180,7 @@ def photograph(folder: Path, names: list[str]) -> None:
     with served() as address, chromium() as browser:
         for theme in ("light", "dark"):
             for size, width in WIDTHS.items():
-                view = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
+                view = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
                 for name in names:
                     view.goto(f"{address}/{name}", wait_until="networkidle")
                     view.screenshot(path=folder / f"{name}-{size}-{theme}.png", full_page=True)

@@ -13,10 +13,13 @@ from tests.browser.gallery import OFFICE, PUBLIC, chromium, served
 pytestmark = pytest.mark.browser
 
 PAGES = [*PUBLIC, *OFFICE]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll("body *")].filter(
   (one) => one.checkVisibility() && [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
-).map((one) => parseFloat(getComputedStyle(one).fontSize) * (one.getScreenCTM && one.ownerSVGElement ? one.getScreenCTM().a : 1)))"""
+).map((one) => parseFloat(getComputedStyle(one).fontSize) * (one.ownerSVGElement ? one.getScreenCTM().a : 1)))"""
 WIDER_THAN_THE_WINDOW = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 
@@ -32,7 +35,9 @@ def browser() -> Iterator[Browser]:
         yield one
 
 
-@pytest.fixture(params=[(1280, "light"), (390, "light"), (1280, "dark"), (390, "dark")], ids=lambda one: f"{one[0]}-{one[1]}")
+@pytest.fixture(
+    params=[(1280, "light"), (390, "light"), (1280, "dark"), (390, "dark")], ids=lambda one: f"{one[0]}-{one[1]}"
+)
 def view(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     width, theme = request.param
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
