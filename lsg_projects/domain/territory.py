@@ -15,7 +15,8 @@ from lsg_projects.domain.text import fold
 _KINDS = frozenset(
     fold(
         "сельский округ поселковый аульный сельская с о п а г администрация район город городская область село поселок "
-        "акимат ауылдық округі кенттік әкімдігі ауданы аудан қаласы қала облысы облыс ауыл ауылы аул кент кенті"
+        "акимат ауылдық округі кенттік әкімдігі ауданы аудан қаласы қала облысы облыс ауыл ауылы аул кент кенті "
+        "rural district region oblast city village"
     ).split()
 )
 _MOST_CANDIDATES = 5
@@ -54,6 +55,11 @@ def bare_name(name: str) -> str:
     words = fold(name).split()
     kept = [word for word in words if word not in _KINDS]
     return " ".join(kept or words)
+
+
+def short_name(name: str) -> str:
+    """Give a name without the words for the kind of place, spelt as it was: for lists where the kind is clear."""
+    return " ".join(word for word in name.split() if fold(word) not in _KINDS) or name
 
 
 def distance(one: str, other: str) -> int:

@@ -1,0 +1,1 @@
+"""The public register: what any citizen may read, search and download."""

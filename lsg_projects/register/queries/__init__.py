@@ -1,0 +1,1 @@
+"""What citizens ask: lists with facets, one project, a settlement and its neighbours."""

@@ -1,0 +1,69 @@
+"""Filters as conditions on the public summaries, one filter at a time, so that facets can leave their own out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from lsg_projects.domain.text import search_terms
+from lsg_projects.projects.models import ProjectMark, ProjectSummary
+from lsg_projects.register.queries.filters import Filters, PaysBack
+from lsg_projects.territories.queries import Unit
+
+LEVELS = (ProjectSummary.oblast, ProjectSummary.district, ProjectSummary.okrug)
+"""Columns of a territory by the depth of its path."""
+FIVE_YEARS = 50
+"""Tenths of a year."""
+_CODE = re.compile(r"\d{6}-\d{2}-\d{3,6}")
+_GAINS = or_(ProjectSummary.yearly_gain > 0, ProjectSummary.one_off_gain > 0)
+
+PAYS_BACK: dict[PaysBack, ColumnElement[bool]] = {
+    PaysBack.REVENUE: _GAINS,
+    PaysBack.FIVE: and_(_GAINS, ProjectSummary.payback_tenths <= FIVE_YEARS),
+    PaysBack.NONE: and_(ProjectSummary.yearly_gain <= 0, ProjectSummary.one_off_gain <= 0),
+    PaysBack.YES: ProjectSummary.pays_back.is_(True),
+    PaysBack.NO: ProjectSummary.pays_back.is_(False),
+}
+
+
+def depth(unit: Unit) -> int:
+    """Give how deep a unit stands in the tree: nought for an oblast."""
+    return unit.path.count("/")
+
+
+def conditions(filters: Filters, places: Iterable[Unit], but: str = "") -> list[ColumnElement[bool]]:
+    """Give the conditions of all filters, *but* one."""
+    found: dict[str, ColumnElement[bool]] = {}
+    for column in (ProjectSummary.stage, ProjectSummary.approval, ProjectSummary.delivery, ProjectSummary.sector):
+        if chosen := filters.values(column.key):
+            found[column.key] = column.in_(chosen)
+    if filters.territory:
+        found["territory"] = or_(*(_within(unit) for unit in places))
+    for name in ("year", "source"):
+        if chosen := filters.values(name):
+            found[name] = _marked(name, chosen)
+    if filters.pays_back:
+        found["pays_back"] = or_(*(PAYS_BACK[each] for each in filters.pays_back))
+    found.pop(but, None)
+    return [*found.values(), *_words(filters.q)]
+
+
+def _within(unit: Unit) -> ColumnElement[bool]:
+    deep = depth(unit)
+    return LEVELS[deep] == unit.kato if deep < len(LEVELS) else _marked("settlement", [unit.kato])
+
+
+def _marked(name: str, values: Iterable[Any]) -> ColumnElement[bool]:
+    texts = [str(value) for value in values]
+    marked = select(ProjectMark.project_id).where(ProjectMark.name == name, ProjectMark.value.in_(texts))
+    return ProjectSummary.project_id.in_(marked)
+
+
+def _words(query: str) -> list[ColumnElement[bool]]:
+    """Find folded words anywhere in the folded text; a whole code is looked up as it is."""
+    if _CODE.fullmatch(query):
+        return [ProjectSummary.code == query]
+    return [ProjectSummary.search.contains(term, autoescape=True) for term in search_terms(query)]
