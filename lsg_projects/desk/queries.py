@@ -1,0 +1,239 @@
+"""What the first page of an official shows, gathered from the features below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from lsg_projects.approvals import queries as approvals
+from lsg_projects.budgets import queries as budgets
+from lsg_projects.delivery import queries as delivery
+from lsg_projects.delivery.queries import DeliveryView
+from lsg_projects.domain.actor import Actor, Post
+from lsg_projects.domain.budget import Figures
+from lsg_projects.domain.calendar import working_days_left
+from lsg_projects.domain.money import Tiyn, share
+from lsg_projects.domain.periods import Length, latest_closed
+from lsg_projects.domain.states import Approval, BodyKind, Delivery, Level, Role, Source
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit.workdays import day_off
+from lsg_projects.participation import queries as questions
+from lsg_projects.projects import queries as projects
+from lsg_projects.projects.queries import Filters, ProjectHead
+from lsg_projects.territories import queries as territories
+
+OFFICE_ROLES = (Role.AKIM, Role.SPECIALIST, Role.ACCOUNTANT)
+NEAR = timedelta(days=30)
+MOST = 12
+NARRATIVE_TERM = timedelta(days=20)
+"""Days after a quarter within which its report is due (a habit of districts; no act names a day)."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for the official: what it is, until when, where it is done."""
+
+    kind: str
+    title: Tri
+    href: str
+    due: date | None
+    days_left: int | None
+    facts: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Money:
+    """The newest plan of the official's territory, with the share of own revenue and an earlier year beside it."""
+
+    name: Tri
+    kato: str
+    year: int
+    figures: Figures
+    plans: int
+    earlier_year: int | None
+    earlier: Figures | None
+    gain: Tiyn
+    """Recurring own revenue that approved projects are expected to bring in a full year."""
+
+    @property
+    def share_with_projects(self) -> Decimal | None:
+        """Give the share of own revenue if the approved projects bring what they promise."""
+        own, income = self.figures.own_revenue, self.figures.income
+        return None if own is None or income is None else share(own + self.gain, income + self.gain)
+
+
+@dataclass(frozen=True)
+class CeilingRow:
+    """A ceiling with what is approved under it and what stands in review."""
+
+    name: Tri
+    source: Source
+    year: int
+    limit: Tiyn
+    approved: Tiyn
+    in_review: Tiyn
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """A project with its next control point."""
+
+    head: ProjectHead
+    next_title: Tri | None
+    next_due: date | None
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day that is coming, and what it brings."""
+
+    day: date
+    title: Tri
+    code: str
+
+
+def waiting(session: Session, actor: Actor, today: date) -> tuple[Waiting, ...]:
+    """Give everything that waits for *actor*, the nearest term first; what has no term stands last."""
+    found = [*_decisions(session, actor), *_office_work(session, actor, today), *_questions(session, actor)]
+    return tuple(sorted(found, key=lambda one: (one.days_left is None, one.days_left or 0)))
+
+
+def _decisions(session: Session, actor: Actor) -> Iterable[Waiting]:
+    for row in approvals.waiting_for(session, actor):
+        if not row.own_project:
+            facts = {"code": row.code, "amount": row.amount, "step": row.step}
+            yield Waiting("decide", row.title, f"/office/inbox/{row.task_id}", row.due_on, row.days_left, facts)
+
+
+def _questions(session: Session, actor: Actor) -> Iterable[Waiting]:
+    for row in questions.for_desk(session, actor):
+        facts = {"code": row.code, "number": row.number}
+        yield Waiting("question", row.title, f"/office/questions/{row.id}", row.due_on, row.days_left, facts)
+
+
+def _office_work(session: Session, actor: Actor, today: date) -> Iterable[Waiting]:
+    posts = actor.posts_as(*OFFICE_ROLES)
+    if not posts:
+        return
+    heads = _of_office(session, actor, posts)
+    for head in heads:
+        if head.approval in (Approval.RETURNED, Approval.DRAFT):
+            kind = head.approval.value
+            step = "review" if head.approval is Approval.RETURNED else "what"
+            yield Waiting(
+                kind, head.title, f"/office/projects/{head.code}/passport/{step}", None, None, {"code": head.code}
+            )  # fmt: skip
+    yield from _milestones(_facts(session, heads, today), heads)
+    yield from _narratives(session, posts, today)
+
+
+def _of_office(session: Session, actor: Actor, posts: Sequence[Post]) -> tuple[ProjectHead, ...]:
+    bodies = {post.body_id for post in posts}
+    return tuple(head for head in projects.visible(session, actor, Filters(size=100)) if head.body_id in bodies)
+
+
+def _facts(session: Session, heads: Iterable[ProjectHead], today: date) -> dict[int, DeliveryView]:
+    running = [head.id for head in heads if head.approval is Approval.APPROVED]
+    return delivery.facts_of(session, running, today) if running else {}
+
+
+def _milestones(facts: dict[int, DeliveryView], heads: Iterable[ProjectHead]) -> Iterable[Waiting]:
+    for head in heads:
+        view = facts.get(head.id)
+        if view is None or view.delivery is Delivery.FINISHED:
+            continue
+        for milestone in view.milestones:
+            promised = milestone.view.promised
+            if milestone.view.met_on is None and promised is not None and promised <= view.as_of + NEAR:
+                details = {"code": head.code, "milestone": milestone.title, "percent": milestone.view.percent}
+                href = f"/office/projects/{head.code}/delivery"
+                yield Waiting("milestone", head.title, href, promised, milestone.view.days_left, details)
+                break
+
+
+def _narratives(session: Session, posts: Sequence[Post], today: date) -> Iterable[Waiting]:
+    period = latest_closed(today, Length.QUARTER)
+    for post in posts:
+        if post.body_kind is not BodyKind.AKIM_OFFICE or post.role is Role.ACCOUNTANT:
+            continue
+        if not delivery.narrative(session, post.unit_id, str(period)).text:
+            due = period.end + NARRATIVE_TERM
+            left = working_days_left(today, due, day_off)
+            facts: dict[str, object] = {"period": str(period)}
+            yield Waiting("narrative", post.body_name, f"/office/narratives/{period}", due, left, facts)
+
+
+def money(session: Session, actor: Actor) -> Money | None:
+    """Give the newest plan of the territory of the actor's first post, summed over the okrugs below it."""
+    post = next((post for post in actor.posts if post.role is not Role.ADMIN), None)
+    if post is None:
+        return None
+    years = budgets.years(session, post.unit_path)
+    if not years:
+        return None
+    unit = territories.unit_by_id(session, post.unit_id)
+    now = budgets.plans_under(session, post.unit_path, years[-1])
+    before = budgets.plans_under(session, post.unit_path, years[0]) if len(years) > 1 else ()
+    return Money(
+        unit.name, unit.kato, years[-1], budgets.total(now), len(now), years[0] if before else None,
+        budgets.total(before) if before else None, _gain(session, actor),
+    )  # fmt: skip
+
+
+def _gain(session: Session, actor: Actor) -> Tiyn:
+    approved = projects.visible(session, actor, Filters(approval=Approval.APPROVED, size=100))
+    return sum(head.yearly_gain for head in approved if head.delivery is not Delivery.FINISHED)
+
+
+def ceilings(session: Session, actor: Actor, today: date) -> tuple[CeilingRow, ...]:
+    """Give the ceilings of the coming and the present year with what stands under them."""
+    post = next(iter(actor.posts_as(Role.FINANCIER, Role.ECONOMIST, Role.COMMISSION_SECRETARY)), None)
+    if post is None:
+        return ()
+    return tuple(row for year in (today.year, today.year + 1) for row in _ceilings(session, post.unit_path, year))
+
+
+def _ceilings(session: Session, path: str, year: int) -> Iterable[CeilingRow]:
+    for one in budgets.ceilings(session, path, year):
+        if one.unit.level is Level.OKRUG:
+            continue
+        taken: dict[Approval, Tiyn] = {}
+        for row in projects.sums_by_source(session, one.unit.path, year):
+            if row.source is one.source:
+                taken[row.approval] = taken.get(row.approval, 0) + row.amount
+        approved, review = taken.get(Approval.APPROVED, 0), taken.get(Approval.IN_REVIEW, 0)
+        yield CeilingRow(one.unit.name, one.source, year, one.amount, approved, review)
+
+
+def project_lines(session: Session, actor: Actor, today: date) -> tuple[ProjectLine, ...]:
+    """Give the projects that the official meets first: what needs somebody before what runs by itself."""
+    heads = projects.visible(session, actor, Filters(size=100))
+    facts = _facts(session, heads, today)
+    ordered = sorted(heads, key=lambda head: (_urgency(head), head.code))[:MOST]
+    return tuple(_line(head, facts.get(head.id)) for head in ordered)
+
+
+_URGENT = (Delivery.STALLED, Delivery.LATE, Delivery.AT_RISK)
+
+
+def _urgency(head: ProjectHead) -> int:
+    if head.delivery in _URGENT:
+        return _URGENT.index(head.delivery)
+    order = (Approval.RETURNED, Approval.IN_REVIEW, Approval.DRAFT, Approval.APPROVED)
+    return 3 + (order.index(head.approval) if head.approval in order else len(order))
+
+
+def _line(head: ProjectHead, view: DeliveryView | None) -> ProjectLine:
+    waiting_ones = [m for m in view.milestones if m.view.met_on is None] if view else []
+    first = min(waiting_ones, key=lambda m: m.view.promised or date.max, default=None)
+    return ProjectLine(head, first.title if first else None, first.view.promised if first else None)
+
+
+def coming(lines: Iterable[ProjectLine]) -> tuple[Coming, ...]:
+    """Give the next control points of the projects shown, by day."""
+    dated = [Coming(one.next_due, one.next_title, one.head.code) for one in lines if one.next_due and one.next_title]
+    return tuple(sorted(dated, key=lambda one: (one.day, one.code)))[:6]

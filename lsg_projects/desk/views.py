@@ -1,0 +1,107 @@
+"""The first page of an official."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from lsg_projects.desk import queries
+from lsg_projects.domain.access import RIGHTS, Action
+from lsg_projects.domain.text import Tri
+from lsg_projects.history import queries as history
+from lsg_projects.kit import clock
+from lsg_projects.kit.db import session
+from lsg_projects.kit.formats import formats
+from lsg_projects.web.doors import open_to
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.render import language, page, t
+
+blueprint = Blueprint("desk", __name__, url_prefix="/office")
+blueprints = (blueprint,)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of "waiting for you", in words."""
+
+    days: str
+    days_label: str
+    tone: str
+    title: str
+    href: str
+    text: str
+    action: str
+    primary: bool
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """Everything on the desk; a block without content is not drawn."""
+
+    name: str
+    items: tuple[Item, ...]
+    soon: int
+    money: queries.Money | None
+    ceilings: tuple[queries.CeilingRow, ...]
+    projects: tuple[queries.ProjectLine, ...]
+    coming: tuple[queries.Coming, ...]
+    journal: history.JournalState | None
+    may_register: bool
+    administers: bool
+
+
+@blueprint.get("/")
+@open_to(Action.READ_OFFICE)
+def home() -> ResponseReturnValue:
+    """Show what waits, how the money stands, which projects need somebody."""
+    actor, today = current_actor(), clock.today()
+    waiting = queries.waiting(session(), actor, today)
+    lines = queries.project_lines(session(), actor, today)
+    reads_journal = bool(RIGHTS[Action.READ_JOURNAL] & actor.roles)
+    shown = DeskPage(
+        name=actor.name,
+        items=tuple(_item(one, first=place == 0) for place, one in enumerate(waiting)),
+        soon=sum(1 for one in waiting if one.days_left is not None and one.days_left <= 5),
+        money=queries.money(session(), actor),
+        ceilings=queries.ceilings(session(), actor, today),
+        projects=lines,
+        coming=queries.coming(lines),
+        journal=history.state(session()) if reads_journal else None,
+        may_register=bool(RIGHTS[Action.REGISTER_PROJECT] & actor.roles),
+        administers=bool(RIGHTS[Action.MANAGE_PEOPLE] & actor.roles),
+    )
+    return page("desk/home.html", shown)
+
+
+def _item(one: queries.Waiting, *, first: bool) -> Item:
+    left = one.days_left
+    return Item(
+        days="–" if left is None else str(abs(left)),
+        days_label=_label(left),
+        tone="" if left is None else "bad" if left <= 2 else "warn" if left <= 5 else "",
+        title=one.title.pick(language()) or t("desk.untitled"),
+        href=one.href,
+        text=t(f"desk.waiting.{one.kind}", **_facts(one)),
+        action=t(f"desk.act.{one.kind}"),
+        primary=first,
+    )
+
+
+def _label(left: int | None) -> str:
+    if left is None:
+        return t("desk.no_term")
+    return t("desk.overdue") if left < 0 else t("desk.working_days", n=left)
+
+
+def _facts(one: queries.Waiting) -> dict[str, object]:
+    shown: dict[str, object] = {"due": formats(language()).day(one.due)}
+    for name, value in one.facts.items():
+        if name == "amount" and isinstance(value, int):
+            shown[name] = formats(language()).money(value)
+        elif name == "period":
+            shown[name] = formats(language()).period(str(value))
+        else:
+            shown[name] = value.pick(language()) if isinstance(value, Tri) else value
+    return shown
