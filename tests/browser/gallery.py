@@ -123,7 +123,7 @@ def make_app() -> Flask:
     """Build the gallery as a small application of its own, with the real furniture of templates."""
     app = Flask(__name__, static_folder=str(ROOT / "static"))
     folders = [ROOT / "templates", PAGES]
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     furnish(app, DIST)
     app.jinja_env.globals.update(csrf_token=lambda: "token")
 
