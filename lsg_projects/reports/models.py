@@ -67,11 +67,11 @@ class ReportDocument(Base):
     facts_digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the facts without the stamp: the same facts give the same edition again."""
     data_digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the attached data, and their key in the file store."""
     sha256: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the file, and its key in the file store."""
     size: Mapped[int]
     pages: Mapped[int]
-    file: Mapped[str] = mapped_column(String(120))
-    data_file: Mapped[str] = mapped_column(String(120))
     data_name: Mapped[str] = mapped_column(String(120))
     as_known: Mapped[datetime] = mapped_column(UtcTime)
     journal_entries: Mapped[int]

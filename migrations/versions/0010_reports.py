@@ -67,8 +67,6 @@ def _report_document() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
-        sa.Column("file", sa.String(length=120), nullable=False),
-        sa.Column("data_file", sa.String(length=120), nullable=False),
         sa.Column("data_name", sa.String(length=120), nullable=False),
         sa.Column("as_known", sa.DateTime(), nullable=False),
         sa.Column("journal_entries", sa.Integer(), nullable=False),

@@ -78,6 +78,8 @@ class Frame:
     goal: Tri
     ended: bool
     values: tuple[GoalValue, ...] = ()
+    direction: str = ""
+    """The key under which projects name the whole direction."""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment
 
 from lsg_projects.domain.budget import Contradiction
 from lsg_projects.domain.figures import attention, budgets, portfolio, receipts
+from lsg_projects.domain.figures.data import data_name, digest_of
 from lsg_projects.domain.figures.facts import DistrictFacts
 from lsg_projects.domain.figures.okrugs import Okrug, Plan
 from lsg_projects.domain.figures.projects import Project
@@ -25,7 +26,6 @@ from lsg_projects.kit.paper.pages import environment
 from lsg_projects.kit.paper.totals import UNKNOWN
 from lsg_projects.kit.words import Words, words
 from lsg_projects.reports.sheets import bars
-from lsg_projects.reports.sheets.data import data_name, digest_of
 from lsg_projects.reports.sheets.project_page import compose
 
 CHUNK = 8
@@ -252,12 +252,15 @@ def _project_chapters(env: Environment, report: DistrictReport) -> Iterator[Call
             address = f"{report.stamp.base_url.rstrip('/')}/{report.lang}/projects/{project.code}"
             divider = names[project.okrug] if first else None
             pages.append(compose(project, report.period, divider, address, report.say, report.form))
-        yield lambda pages=pages: _page(env, report, "projects", {"pages": pages, "frame_goals": _goals(report)})
+        yield partial(_page, env, report, "projects", {"pages": pages, "frame_goals": _goals(report)})
 
 
 def _goals(report: DistrictReport) -> dict[str, str]:
-    values = report.facts.frame.values if report.facts.frame else ()
-    return {value.goal: value.goal_title.pick(report.lang) for value in values}
+    frame = report.facts.frame
+    if frame is None:
+        return {}
+    named = {value.goal: value.goal_title for value in frame.values} | {frame.direction: frame.goal}
+    return {key: title.pick(report.lang) for key, title in named.items()}
 
 
 def _annexes(report: DistrictReport) -> dict[str, Any]:
@@ -270,4 +273,3 @@ def _annexes(report: DistrictReport) -> dict[str, Any]:
 def _groups(text: str) -> str:
     """Give a hash in groups of eight, as people compare them."""
     return " ".join(text[start : start + 8] for start in range(0, len(text), 8))
-

@@ -9,6 +9,11 @@ from lsg_projects.domain.figures.facts import DistrictFacts
 from lsg_projects.domain.figures.stamp import Stamp
 
 
+def facts_digest(facts: DistrictFacts) -> str:
+    """Give the digest of the facts alone: unchanged facts are the same edition, whenever they are gathered."""
+    return digest_of(canonical(facts))
+
+
 def data_bytes(facts: DistrictFacts, stamp: Stamp) -> bytes:
     """Give the bytes that are attached; amounts in them are tiyn (a hundredth of a tenge)."""
     return canonical({"format": "lsg_projects/report/1", "unit": "tiyn", "report": stamp, "facts": facts})

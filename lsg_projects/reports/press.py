@@ -1,0 +1,70 @@
+"""The printing process: reads a job, prints it within its limits, and says how far it is, a JSON line at a time.
+
+Run as ``python -m lsg_projects.reports.press JOB.json``; it opens no database and no network.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from lsg_projects.domain.codec import build
+from lsg_projects.domain.figures.data import data_bytes
+from lsg_projects.domain.figures.facts import DistrictFacts
+from lsg_projects.domain.figures.stamp import Stamp
+from lsg_projects.kit.paper import check
+from lsg_projects.kit.paper.model import PrintFailed
+from lsg_projects.kit.paper.press import Limits, confine
+from lsg_projects.kit.paper.printer import print_paper
+from lsg_projects.reports.sheets.district import paper
+
+_PAUSE = 0.2  # seconds between two words about progress
+
+
+class Voice:
+    """Says progress on standard output, but not more often than anybody reads it."""
+
+    def __init__(self) -> None:
+        """Begin in silence."""
+        self._last = 0.0
+        self._stage = ""
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Say how far the printing is."""
+        now = time.monotonic()
+        if stage != self._stage or done == total or now - self._last > _PAUSE:
+            self._last, self._stage = now, stage
+            self.say({"stage": stage, "done": done, "total": total})
+
+    def say(self, line: dict[str, Any]) -> None:
+        """Write one line at once."""
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def main(job_file: str) -> None:
+    """Print the job; the result stands beside it as ``paper.pdf`` only when it is whole."""
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    place = Path(job_file)
+    job = json.loads(place.read_text("utf-8"))
+    confine(Limits(job["seconds"], job["megabytes"]))
+    voice = Voice()
+    facts, stamp = build(DistrictFacts, job["facts"]), build(Stamp, job["stamp"])
+    made = paper(facts, stamp, data_bytes(facts, stamp))
+    printed = print_paper(made, voice.progress)
+    voice.progress("checking", printed.pages, printed.pages)
+    if faults := check.faults(printed.content):
+        raise PrintFailed("faulty", "; ".join(faults[:5]))
+    part = place.with_name("paper.part")
+    part.write_bytes(printed.content)
+    os.replace(part, place.with_name("paper.pdf"))
+    voice.say({"pages": printed.pages, "title": made.title, "summary": made.description})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
