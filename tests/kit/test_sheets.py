@@ -1,0 +1,148 @@
+"""Tables from strangers: every encoding that offices use is read, everything that could hurt is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.text import clean
+from lsg_projects.kit import sheets
+from lsg_projects.kit.sheets import Unreadable, read_rows, read_table, sheet_names, write_xlsx
+
+TEXT = "Код;Атауы\n104.4;Көлік құралдары\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.replace(";", ",").encode(),
+        TEXT.replace(";", "\t").encode(),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("өлік құралдары", "одекс").encode("cp1251"),
+        TEXT.encode() + b"\n;\n",
+    ],
+)  # fmt: skip
+def test_encodings_and_separators(data: bytes) -> None:
+    table = read_table(data.replace("Атауы".encode(), "Атауы".encode()), "a.csv")
+    assert table.headings == ("код", "атауы")
+    assert table.rows[0].number == 2
+    assert table.rows[0].get("код") == "104.4"
+    assert table.rows[0].get("атауы") in ("Көлік құралдары", "Кодекс")
+
+
+def book(*rows: list[object], formula: str = "") -> bytes:
+    target = io.BytesIO()
+    made = xlsxwriter.Workbook(target)
+    page = made.add_worksheet("Парақ")
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    if formula:
+        page.write_formula(1, 0, formula)
+    made.close()
+    return target.getvalue()
+
+
+def test_numbers_of_a_book_come_without_exponents_and_float_dust() -> None:
+    rows = read_rows(book(["a", "b", "c", "d"], [154651000, 0.1 + 0.2, 1e-7, 1e15]), "x.xlsx")
+    assert rows[1] == (2, ["154651000", "0.3", "0.0000001", "1000000000000000"])
+
+
+def test_formulas_are_refused() -> None:
+    with pytest.raises(Incomplete, match="formula") as refusal:
+        read_table(book(["a"], ["x"], formula="=1+1"), "x.xlsx")
+    assert not isinstance(refusal.value, Unreadable)
+    assert refusal.value.details["cell"] == "A2"
+
+
+def packed(name: str, content: bytes) -> bytes:
+    """An XLSX whose part *name* was replaced."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book(["a"], ["1"]))) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, content if part == name else old.read(part))
+    return target.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "empty.csv"),
+        (b"\n\n", "empty.csv"),
+        (b"\x00\x01\x02", "x.csv"),
+        (b"not a book", "x.xlsx"),
+        (b"\xd0\xcf\x11\xe0old excel", "x.xls"),
+        (b"PK\x03\x04broken", "x.xlsx"),
+        (book(["a"], ["1"])[:-40], "cut.xlsx"),
+        (packed(SHEET, b"<worksheet"), "bad.xlsx"),
+        (packed(SHEET, ENTITIES), "entities.xlsx"),
+        (packed(SHEET, b" " * 60_000_000), "bomb.xlsx"),
+        (packed("xl/workbook.xml", b"<x/>"), "no.xlsx"),
+        (b'a,b\n"unclosed,1\n', "x.csv"),
+        (b"a,a\n1,2\n", "x.csv"),
+        (b"a,b\n1,2,3\n", "x.csv"),
+        (b"a\n" + b"x" * 40_000 + b"\n", "x.csv"),
+        (b"x" * (sheets.MAX_BYTES + 1), "x.csv"),
+        (",".join(map(str, range(300))).encode(), "x.csv"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_table_is_refused_in_words(data: bytes, name: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read_table(data, name)
+    assert refusal.value.code.startswith("sheets.")
+
+
+def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MAX_ROWS", 3)
+    assert len(read_rows(b"a\n1\n2\n3\n", "x.csv")) == 4
+    with pytest.raises(Unreadable, match="too_many"):
+        read_rows(b"a\n1\n2\n3\n4\n", "x.csv")
+
+
+def test_a_written_book_is_read_back_the_same() -> None:
+    rows = [
+        ["Атауы", "Сома", "Күні", "Бос"],
+        ["=cmd()", Decimal("24584.7"), date(2026, 1, 26), None],
+        ["+7 713", 5, "x", ""],
+    ]
+    data = write_xlsx([("Кесте", rows), ("Екінші", [["б"], ["2"]])])
+    assert sheet_names(data) == ("Кесте", "Екінші")
+    assert read_rows(data, "x.xlsx") == [
+        (1, ["Атауы", "Сома", "Күні", "Бос"]),
+        (2, ["=cmd()", "24584.7", "2026-01-26"]),
+        (3, ["+7 713", "5", "x"]),
+    ]
+    assert read_rows(data, "x.xlsx", sheet="Екінші") == [(1, ["б"]), (2, ["2"])]
+
+
+def test_the_same_rows_give_the_same_bytes() -> None:
+    rows = [["a"], ["1"]]
+    assert write_xlsx([("x", rows)]) == write_xlsx([("x", rows)])
+
+
+printable = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
+
+
+@given(st.lists(st.lists(printable, min_size=3, max_size=3), min_size=1, max_size=5))
+def test_any_text_is_written_as_text_and_never_as_a_formula(rows: list[list[str]]) -> None:
+    back = read_rows(write_xlsx([("x", rows)]), "x.xlsx")
+    wanted = [[clean(cell) for cell in row] for row in rows]
+    found = [row[:3] + [""] * (3 - len(row)) for _, row in back]
+    assert found == [row for row in wanted if any(row)]
