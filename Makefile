@@ -56,4 +56,4 @@ bench: setup-tests ## pages a second of the report beside the naive baseline, qu
 	@$(BIN)/python -m tests.benchmarks
 
 screenshots: setup-tests ## pictures of the pages for docs/screenshots
-	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python -m scripts.screenshots
