@@ -56,6 +56,9 @@ def main() -> int:
             f"{problem.filename or ROOT}: {problem.strerror}. Use a folder that you may write to.",
             file=sys.stderr,
         )
+    except KeyboardInterrupt:
+        print("\nStopped; the next run goes on from here.", file=sys.stderr)
+        return 130
     else:
         return 0
     return 1
@@ -63,7 +66,7 @@ def main() -> int:
 
 def make_environment() -> None:
     """Make .venv with this Python unless it stands already."""
-    if (VENV / "bin" / "python").exists():
+    if (VENV / "bin" / "python").exists() and (VENV / "bin" / "pip").exists():  # pip comes last
         return
     if sys.version_info < (3, 11):
         raise Impossible(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
