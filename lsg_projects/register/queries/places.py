@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lsg_projects.domain.states import Level
+from lsg_projects.domain.territory import KnownName, match
 from lsg_projects.kit import installation
 from lsg_projects.settings import current as settings
 from lsg_projects.territories.models import AdministrativeUnit
-from lsg_projects.territories.queries import Unit, facts
+from lsg_projects.territories.queries import Unit, facts, units_under
 
 
 def top(session: Session) -> Unit | None:
@@ -32,3 +34,14 @@ def named(session: Session, codes: Iterable[str]) -> dict[str, Unit]:
         return {}
     rows = session.scalars(select(AdministrativeUnit).where(AdministrativeUnit.kato.in_(wanted)))
     return {row.kato: facts(row) for row in rows}
+
+
+def near(session: Session, top: Unit | None, words: str) -> tuple[Unit, ...]:
+    """Find the territories whose name is *words*, or near to it in spelling; only within one district's names."""
+    if top is None or top.level is Level.OBLAST:
+        return ()
+    units = {unit.kato: unit for unit in units_under(session, top.path)}
+    names = [KnownName(unit.kato, name) for unit in units.values() for name in {unit.name.kk, unit.name.ru} if name]
+    found = match(words, names)
+    codes = (found.kato,) if found.kato else tuple(each.kato for each in found.candidates)
+    return tuple(units[code] for code in codes)

@@ -23,6 +23,8 @@ class Found:
     units: Mapping[str, Unit]
     """Territories by their codes: those chosen and those offered."""
     top: Unit | None
+    near: tuple[Unit, ...] = ()
+    """Territories whose names are near to the words, where nothing was found."""
 
 
 def search(session: Session, reading: Reading, size: int, limit: int) -> Found:
@@ -35,7 +37,8 @@ def search(session: Session, reading: Reading, size: int, limit: int) -> Found:
         page = lists.page_of(session, filters, chosen, None, size, limit)
     counts = facets.counts(session, filters, chosen, top)
     units = {unit.kato: unit for unit in chosen} | places.named(session, counts.get("territory", ()))
-    return Found(filters, _cursor_told(asked, place), page, counts, units, top)
+    near = places.near(session, top, filters.q) if filters.q and not page.rows else ()
+    return Found(filters, _cursor_told(asked, place), page, counts, units, top, near)
 
 
 def rows(session: Session, reading: Reading, size: int, limit: int) -> tuple[lists.Page, tuple[tuple[str, str], ...]]:
