@@ -95,9 +95,11 @@ class AppointmentForm(BaseForm):
 
     def command(self, person_id: int) -> Appoint:
         """Give the command to appoint the person."""
+        start = self.valid_from.data or date.min
+        role = Role(self.role.data or "")
         return Appoint(
-            person_id, int(self.body.data or 0), Role(self.role.data or ""), self.valid_from.data or date.min, self.valid_until.data,
-            self.order_number.data, self.order_date.data,
+            person_id, int(self.body.data or 0), role, start, self.valid_until.data, self.order_number.data,
+            self.order_date.data,
         )  # fmt: skip
 
 

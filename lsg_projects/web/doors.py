@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from lsg_projects.domain.access import RIGHTS, Action
 from lsg_projects.domain.errors import NotAllowed
 from lsg_projects.kit.work import deny
+from lsg_projects.web import kept
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.language import is_public
 
@@ -62,32 +63,42 @@ def _door() -> Response | None:
     opened = getattr(view, "open_to", None)
     if opened is None:
         raise NotAllowed("access.closed", subject=request.endpoint or "")
-    _same_origin()
+    _same_site()
+    if opened != ANYONE and not current_actor().signed_in:
+        return _ask_to_sign_in()
+    _same_session()
     return None if opened == ANYONE else _official(opened)
+
+
+def _ask_to_sign_in() -> Response:
+    """Lead to the sign-in; what was typed waits there to be sent again."""
+    if request.method in UNSAFE:
+        kept.keep()
+        return redirect(url_for("accounts.sign_in", next=url_for("accounts.kept"), ended=1), 303)
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
 
 
 def _official(opened: object) -> Response | None:
     actor = current_actor()
-    if not actor.signed_in:
-        return redirect(url_for("accounts.sign_in", next=_way_back()))
     if isinstance(opened, tuple) and not any(RIGHTS[action] & actor.roles for action in opened):
         deny(actor, "access.role", request.endpoint or "")
         raise NotAllowed("access.role")
+    if request.method in UNSAFE:
+        kept.sent(request.path)
     return None
 
 
-def _way_back() -> str:
-    return request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else (request.path)
-
-
-def _same_origin() -> None:
-    """Refuse a change that another site's page sends: by token where there is a session, by origin elsewhere."""
-    if request.method not in UNSAFE:
-        return
-    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+def _same_site() -> None:
+    """Refuse a change that another site's page sends."""
+    if request.method in UNSAFE and request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise BadRequest
-    if not is_public(request.path):
-        try:
-            csrf.protect()
-        except CSRFError as error:
-            raise BadRequest from error
+
+
+def _same_session() -> None:
+    """Refuse a change whose form was not given out in this session; public pages have none."""
+    if request.method not in UNSAFE or is_public(request.path):
+        return
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        raise BadRequest from error

@@ -9,6 +9,7 @@ from flask import Flask, g, has_request_context, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from lsg_projects.domain.actor import CITIZEN, Actor
+from lsg_projects.web import kept
 
 ActorLoader = Callable[[int], Actor | None]
 
@@ -54,8 +55,9 @@ def current_actor() -> Actor:
 
 def sign_in(actor: Actor) -> None:
     """Begin a session for *actor* under a new id, so that a planted one is worth nothing."""
-    language = session.get("lang")
+    language, typed = session.get("lang"), kept.carry()
     session.clear()
+    kept.restore(typed)
     if language:
         session["lang"] = language
     session["_renew"] = True

@@ -224,3 +224,20 @@ def test_the_same_person_is_not_registered_twice(app: Flask) -> None:
 def _iin(start: str) -> str:
     """Give a sound number beginning as *start*: the check digit is computed, no real person is meant."""
     return start[:11] + str(check_digit(start[:11]))
+
+
+def test_what_was_typed_when_the_session_ended_waits_to_be_sent_again(client: FlaskClient, akim: int) -> None:
+    enter(client)
+    page = client.get("/office/me").get_data(as_text=True)
+    client.delete_cookie("lsg")
+    typed = {"csrf_token": token(page), "last_day": "1 қаңтар <b>"}
+    answer = client.post("/office/admin/people/1/appointments/1/end", data=typed)
+    assert answer.status_code == 303
+    assert "next=/office/kept" in answer.headers["Location"]
+    enter(client, next="/office/kept")
+    kept = client.get("/office/kept").get_data(as_text=True)
+    assert "1 қаңтар &lt;b&gt;" in kept
+    again = {"csrf_token": token(kept), "last_day": "1 қаңтар <b>"}
+    client.post("/office/admin/people/1/appointments/1/end", data=again)
+    assert client.post("/office/kept", data={"csrf_token": token(kept)}).status_code == 303
+    assert client.get("/office/kept").status_code == 302

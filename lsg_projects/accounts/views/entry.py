@@ -19,7 +19,7 @@ from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
 from lsg_projects.settings import current as settings
-from lsg_projects.web import flash, identity
+from lsg_projects.web import flash, identity, kept
 from lsg_projects.web.doors import open_to_anyone, open_to_signed_in
 from lsg_projects.web.render import language, page, t
 
@@ -40,6 +40,8 @@ class SignInPage:
     form: SignInForm
     next: str
     demo: tuple[DemoEntry, ...]
+    ended: bool = False
+    """True where a session ended while a form was being sent."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -50,6 +52,8 @@ def register(blueprint: Blueprint) -> None:
     blueprint.get("/welcome/<token>")(welcome)
     blueprint.post("/welcome/<token>", endpoint="set_password")(set_password)
     blueprint.get("/me")(me)
+    blueprint.get("/kept", endpoint="kept")(kept_form)
+    blueprint.post("/kept", endpoint="forget_kept")(forget_kept)
 
 
 @open_to_anyone
@@ -81,7 +85,7 @@ def enter() -> ResponseReturnValue:
 
 def _page(form: SignInForm) -> SignInPage:
     offered: Callable[[], tuple[DemoEntry, ...]] = current_app.extensions.get("demo_sign_ins", tuple)
-    return SignInPage(form, own_path(request.values.get("next", "")), offered())
+    return SignInPage(form, own_path(request.values.get("next", "")), offered(), "ended" in request.args)
 
 
 def own_path(asked: str) -> str:
@@ -120,6 +124,20 @@ def set_password(token: str) -> ResponseReturnValue:
         return page("accounts/welcome.html", form, 422)
     flash.tell("accounts.password_set")
     return redirect(url_for("accounts.sign_in"), 303)
+
+
+@open_to_signed_in
+def kept_form() -> ResponseReturnValue:
+    """Offer to send again what was typed before the session ended."""
+    waiting = kept.waiting()
+    return page("accounts/kept.html", waiting) if waiting else redirect(url_for("desk.home"))
+
+
+@open_to_signed_in
+def forget_kept() -> ResponseReturnValue:
+    """Give up what was typed."""
+    kept.forget()
+    return redirect(url_for("desk.home"), 303)
 
 
 @open_to_signed_in
