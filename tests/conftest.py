@@ -19,7 +19,7 @@ from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.kit import clock, db
 from lsg_projects.kit import work as kit_work
 from lsg_projects.kit.words import Words
-from tests.support import postgres
+from tests.support import demonstrations, postgres
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -108,6 +108,14 @@ def app(database: str, tmp_path: Path) -> Iterator[Flask]:
     yield assembled
     engine.dispose()
     clock.shift(timedelta(0))
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder of a loaded demonstration (SQLite), to be read or copied, never changed."""
+    base = tmp_path_factory.getbasetemp()
+    shared_by_workers = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return demonstrations.loaded_once(shared_by_workers / "demonstration")
 
 
 @pytest.fixture
