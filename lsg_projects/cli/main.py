@@ -16,6 +16,7 @@ from lsg_projects.domain.errors import Refusal
 # name -> module and variable; a module is loaded only when its command is called, so that `doctor` runs on a
 # machine where a library of another part is still missing
 COMMANDS: Final[Mapping[str, str]] = {
+    "demo": "lsg_projects.cli.demo:demo",
     "doctor": "lsg_projects.cli.doctor:doctor",
     "import": "lsg_projects.cli.imports:imports",
     "init": "lsg_projects.cli.init:init",

@@ -13,8 +13,8 @@ from lsg_projects.documents import usecases as documents
 from lsg_projects.domain.approval import Remark, Verdict, Votes
 from lsg_projects.domain.completeness import owed
 from lsg_projects.domain.project import STEPS as PASSPORT_STEPS
-from lsg_projects.domain.project import Milestone, Passport
-from lsg_projects.domain.states import Approval, DocumentType, Outcome, Source
+from lsg_projects.domain.project import Milestone
+from lsg_projects.domain.states import Approval, DocumentType, Kind, Outcome
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import Work
@@ -143,7 +143,7 @@ def meet(unit: Work, cast: Cast, story: Story, milestone: Milestone) -> None:
 def _evidence(unit: Work, code: str, story: Story, milestone: Milestone) -> Iterator[progress.Evidence]:
     for kind in milestone.evidence:
         if kind is DocumentType.PHOTO:
-            data = picture(story.passport.kind, f"{code}-{milestone.key}")
+            data = picture(story.passport.kind or Kind.OTHER, f"{code}-{milestone.key}")
             yield progress.Evidence(kind, milestone.title, f"{milestone.key}.png", data)
         else:
             data = _scan(kind, story, code, day=unit.today)
@@ -170,8 +170,3 @@ def receive(unit: Work, cast: Cast, story: Story, came: Paid) -> None:
 def hand_over(unit: Work, cast: Cast, story: Story) -> None:
     """Put the result into use."""
     progress.hand_over(unit, progress.HandOver(cast.codes[story.key], unit.today))
-
-
-def has_works_contract(passport: Passport) -> bool:
-    """Tell whether a supplier is hired; a loan is taken, not bought."""
-    return not any(line.source is Source.LOAN for line in passport.lines)

@@ -124,8 +124,8 @@ def load_people(unit: Work, bodies: Mapping[str, int], settings: Settings) -> di
                 person, bodies[each.body], each.role, data["appointed"], None, data["order"], data["appointed"]
             ),
         )
-        entry.set_password(unit, person, PASSWORD)
         found[each.local] = person
+    entry.set_passwords(unit, found.values(), PASSWORD)
     return found
 
 
@@ -146,7 +146,7 @@ def load_plans(unit: Work, dated: date) -> None:
 def _plan(plan: Mapping[str, Any], cells: Mapping[str, Any]) -> RecordPlan:
     kato = cells["kato"]
     printed = {name: _tiyn(cells[column]) for column, name in _FIGURES.items()}
-    more = next((each for each in plan.get("more", ()) if each["kato"] == kato), {})
+    more: Mapping[str, Any] = next((each for each in plan.get("more", ()) if each["kato"] == kato), {})
     printed |= {name: _tiyn(value) for name, value in more.items() if name != "kato"}
     return RecordPlan(
         kato, plan["year"], plan["decision"], Figures(**printed), plan["dated"], plan["kind"], plan["source"]

@@ -138,8 +138,9 @@ def _line(row: Any, administrator: str) -> BudgetLine:
 
 def _revenue(row: Any, reasons: Row) -> RevenueLine:
     key, code, year, base, low, high, without, why = row
-    amounts = (from_thousand(each) for each in (base, low, high, without))
-    return RevenueLine(key, code, year, *amounts, Tri.of(reasons[why]))
+    amounts = {"base": base, "low": low, "high": high, "without": without}
+    tiyn = {name: from_thousand(amount) for name, amount in amounts.items()}
+    return RevenueLine(key, code, year, reasoning=Tri.of(reasons[why]), **tiyn)
 
 
 def _running(row: Any, phrases: Row) -> RunningCost:

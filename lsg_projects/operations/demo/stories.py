@@ -85,6 +85,7 @@ class Story:
         return self.until == STEPS[-1] and self.answer.outcome is Outcome.APPROVED
 
 
+@functools.cache
 def table(name: str) -> dict[str, Any]:
     """Read one of the demonstration's data files; amounts stay decimals."""
     path = folder("config") / "demo" / f"{name}.toml"
