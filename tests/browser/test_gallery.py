@@ -35,9 +35,7 @@ def browser() -> Iterator[Browser]:
         yield one
 
 
-@pytest.fixture(
-    params=[(1280, "light"), (390, "light"), (1280, "dark"), (390, "dark")], ids=lambda one: f"{one[0]}-{one[1]}"
-)
+@pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=lambda one: f"{one[0]}-{one[1]}")
 def view(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     width, theme = request.param
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
