@@ -35,10 +35,15 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, M
         key = f"{prefix}{name}"
         if not isinstance(value, Mapping):
             raise CatalogueError(f"{key}: a table of languages is expected")
-        if set(value) <= set(LANGUAGES) and value:
+        if value and set(value) <= set(LANGUAGES) and not any(_has_languages(each) for each in value.values()):
             yield key, value
         else:
             yield from flatten(value, f"{key}.")
+
+
+def _has_languages(value: object) -> bool:
+    """Tell a key that is named like a language (``shell.language.kk``) from the words in that language."""
+    return isinstance(value, Mapping) and set(value) <= set(LANGUAGES)
 
 
 def read_catalogue(where: Path) -> dict[str, Mapping[str, Sentence]]:
