@@ -25,7 +25,7 @@ setup-tests: ## the same, with what tests and checks need
 run: setup ## everything on a fresh machine, then the server and the worker (PORT=8000)
 	@$(LSG) doctor --install
 	@$(LSG) init
-	@$(LSG) demo
+	@$(LSG) demo --if-empty
 	@exec $(LSG) serve --port $(PORT)
 
 test: setup-tests check ## checks, then all tests on SQLite and PostgreSQL

@@ -8,17 +8,25 @@ import click
 
 from lsg_projects.app import create_app
 from lsg_projects.cli.answer import answer, json_option
+from lsg_projects.domain.errors import NotAllowed, WrongState
 from lsg_projects.kit.words import words
 from lsg_projects.operations.demo import PASSWORD, TODAY, Account, Loaded, accounts_of_demonstration, load
 from lsg_projects.settings import current
 
 
 @click.command()
+@click.option("--if-empty", is_flag=True, help="Leave a database with other data alone, and succeed.")
 @json_option
-def demo(as_json: bool) -> None:
+def demo(if_empty: bool, as_json: bool) -> None:
     """Load the demonstration into an empty database; repeating it changes nothing."""
     with create_app().app_context():
-        loaded = load(current(), _progress)
+        try:
+            loaded = load(current(), _progress)
+        except (NotAllowed, WrongState):
+            if not if_empty:
+                raise
+            answer({"ok": True, "changed": False}, as_json, "This database holds other data; they stay as they are.")
+            return
     people = [each for each in accounts_of_demonstration() if each.shown]
     data = {
         "ok": True,
