@@ -1,0 +1,38 @@
+"""What we ask of reports: the facts they are made of, issued editions, runs and schedules."""
+
+from lsg_projects.reports.queries.district import Asked, gather
+from lsg_projects.reports.queries.documents import (
+    Document,
+    Filters,
+    by_code,
+    by_digest,
+    by_id,
+    by_number,
+    intact,
+    languages,
+    page_of,
+    successor,
+)
+from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedules
+
+__all__ = [
+    "Asked",
+    "Document",
+    "Filters",
+    "Run",
+    "Schedule",
+    "alive",
+    "by_code",
+    "by_digest",
+    "by_id",
+    "by_number",
+    "gather",
+    "heartbeat",
+    "intact",
+    "languages",
+    "page_of",
+    "recent",
+    "run",
+    "schedules",
+    "successor",
+]

@@ -1,0 +1,31 @@
+"""What is done with reports: ordered, claimed, made, certified, annulled, wished for by schedule."""
+
+from lsg_projects.reports.usecases.issue import make, perform
+from lsg_projects.reports.usecases.orders import Order, cancel, order, retry
+from lsg_projects.reports.usecases.printing import Job, Made, Printer, by_process
+from lsg_projects.reports.usecases.queue import Claim, claim
+from lsg_projects.reports.usecases.schedules import SetSchedule, pause, set_schedule, wish_for_due
+from lsg_projects.reports.usecases.seals import Annul, Certify, annul, certify
+
+__all__ = [
+    "Annul",
+    "Certify",
+    "Claim",
+    "Job",
+    "Made",
+    "Order",
+    "Printer",
+    "SetSchedule",
+    "annul",
+    "by_process",
+    "cancel",
+    "certify",
+    "claim",
+    "make",
+    "order",
+    "pause",
+    "perform",
+    "retry",
+    "set_schedule",
+    "wish_for_due",
+]

@@ -1,0 +1,73 @@
+"""From a job to a file: the port through which a report is printed, and the real printer behind it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lsg_projects import settings
+from lsg_projects.domain.codec import plain
+from lsg_projects.domain.figures.facts import DistrictFacts
+from lsg_projects.domain.figures.stamp import Stamp
+from lsg_projects.kit.paper import press
+from lsg_projects.kit.paper.model import PrintFailed
+
+_PAGES_FREE = 60
+"""Pages that the installation's limits are meant for; larger reports get more time."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be printed."""
+
+    facts: DistrictFacts
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
+class Made:
+    """A printed report."""
+
+    content: bytes
+    pages: int
+    title: str
+    summary: str
+
+
+Progress = Callable[[str, int, int], None]
+Printer = Callable[[Job, Progress], Made]
+
+
+def by_process(job: Job, progress: Progress) -> Made:
+    """Print in a process of its own, bounded in time and memory; raises PrintFailed with the reason."""
+    chosen = settings.current()
+    limits = _limits(job, chosen.report_seconds, chosen.report_megabytes)
+    with tempfile.TemporaryDirectory(prefix="lsg-paper-") as folder:
+        place = Path(folder) / "job.json"
+        asked = {"facts": plain(job.facts), "stamp": plain(job.stamp), **vars(limits)}
+        place.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
+        result: dict[str, Any] = {}
+        command = [sys.executable, "-m", "lsg_projects.reports.press", str(place)]
+        press.run(command, limits, lambda line: _hear(line, result, progress))
+        if "pages" not in result:
+            raise PrintFailed("broken", "no result")
+        content = place.with_name("paper.pdf").read_bytes()
+    return Made(content, int(result["pages"]), str(result["title"]), str(result["summary"]))
+
+
+def _limits(job: Job, seconds: int, megabytes: int) -> press.Limits:
+    """Let time and memory grow with the number of projects, one page each."""
+    over = max(1.0, len(job.facts.projects) / _PAGES_FREE)
+    return press.Limits(seconds * over, round(megabytes * over))
+
+
+def _hear(line: Mapping[str, Any], result: dict[str, Any], progress: Progress) -> None:
+    if "stage" in line:
+        progress(str(line["stage"]), int(line["done"]), int(line["total"]))
+    else:
+        result.update(line)
