@@ -61,7 +61,12 @@ def read_catalogue(folder: Path) -> Catalogue:
     """Read all part files and note double keys and keys in the wrong file."""
     catalogue = Catalogue()
     for path in sorted(folder.glob("*.toml")):
-        for key, words in leaves(tomllib.loads(path.read_text("utf-8"))):
+        try:
+            table = tomllib.loads(path.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            catalogue.faults.append(f"{path.name} cannot be read: {error}")
+            continue
+        for key, words in leaves(table):
             if key in catalogue.words:
                 catalogue.faults.append(f"{key} stands in {catalogue.files[key]} and in {path.name}")
             if owner(key) != path.stem:

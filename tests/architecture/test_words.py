@@ -37,6 +37,7 @@ FAULTS = {
         "passport.title (passport.toml) is used",
     ),
     "free composition": (GOOD, TEMPLATE + '{{ t("goal." ~ y) }}', MODULE, "composes keys from 'goal.'"),
+    "broken file": (GOOD + "[passport]", TEMPLATE, MODULE, "passport.toml cannot be read"),
     "wrong file": (GOOD + '[budget]\nx = { kk = "а", ru = "б", en = "c" }', TEMPLATE, MODULE, "belongs to budget.toml"),
 }
 

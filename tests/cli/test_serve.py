@@ -38,7 +38,7 @@ def server(instance: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     )  # fmt: skip
     yield process, port
     process.kill()
-    process.wait()
+    process.communicate()
 
 
 def said_until(process: subprocess.Popen[str], word: str) -> str:
