@@ -18,10 +18,13 @@ from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
 from lsg_projects.participation import usecases as participation
+from lsg_projects.reports import usecases as reports
 from lsg_projects.settings import Settings
 
 SYSTEM, CITIZEN = "", "citizen"
 CEILINGS_ON = date(2025, 1, 13)
+SCHEDULED_ON = date(2025, 10, 1)
+SCHEDULE = reports.SetSchedule("district-progress", "154600000", "2025-Q3", ("kk", "ru"))
 _MINUTES = 50
 _DECIDERS = {
     "economy": "economist.head",
@@ -63,6 +66,7 @@ def _ground(settings: Settings) -> Iterator[Scene]:
     for day in ground.plan_days():
         yield Scene(_at(day, 17), "financier", partial(_plans, day))
     yield Scene(_at(CEILINGS_ON, 17), "financier", lambda unit, _cast: ground.load_ceilings(unit))
+    yield Scene(_at(SCHEDULED_ON, 17), "akim.district", _schedule)
 
 
 def _bodies(unit: Work, cast: Cast) -> None:
@@ -75,6 +79,11 @@ def _people(settings: Settings, unit: Work, cast: Cast) -> None:
 
 def _plans(day: date, unit: Work, _cast: Cast) -> None:
     ground.load_plans(unit, day)
+
+
+def _schedule(unit: Work, _cast: Cast) -> None:
+    """Let the district's quarterly report be issued by itself; the worker catches up the quarters that have passed."""
+    reports.set_schedule(unit, SCHEDULE)
 
 
 def _stories() -> Iterator[Scene]:
