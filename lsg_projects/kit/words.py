@@ -50,7 +50,11 @@ def read_catalogue(where: Path) -> dict[str, Mapping[str, Sentence]]:
     """Read all catalogue files of a folder into one table; a key that stands twice is refused."""
     found: dict[str, Mapping[str, Sentence]] = {}
     for file in sorted(where.glob("*.toml")):
-        for key, sentences in flatten(tomllib.loads(file.read_text("utf-8"))):
+        try:
+            table = tomllib.loads(file.read_text("utf-8"))
+        except ValueError as error:
+            raise CatalogueError(f"{file.name}: {error}") from error
+        for key, sentences in flatten(table):
             if key in found:
                 raise CatalogueError(f"{file.name}: {key} stands in another file as well")
             found[key] = sentences
