@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from wtforms import PasswordField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from lsg_projects.accounts.usecases.entry import SignIn
 from lsg_projects.accounts.usecases.people import Appoint, EndAppointment, RegisterPerson
@@ -50,7 +50,7 @@ class PasswordForm(BaseForm):
     def validate_again(self, field: PasswordField) -> None:
         """Refuse two passwords that differ."""
         if field.data != self.password.data:
-            raise ValueError(t("refusal.accounts.passwords_differ"))
+            raise ValidationError(t("refusal.accounts.passwords_differ"))
 
 
 class PersonForm(BaseForm):
