@@ -15,7 +15,7 @@ DEGREES = ("low", "medium", "high")
 def risks_gaps(passport: Passport, _held: frozenset[DocumentType], rules: Rules) -> Iterator[Gap]:
     """Check step 7; a project from a set cost on owes at least one risk."""
     if not passport.risks and passport.amount >= rules.risks_from:
-        yield missing("risks", "risks", "risks", a=rules.risks_from)
+        yield missing("risks", "risks", "risks", sum=rules.risks_from)
     for place, risk in enumerate(passport.risks):
         yield from text_gaps("risks", f"risks.{place}.text", risk.text, 5, 300)
         if not risk.response:

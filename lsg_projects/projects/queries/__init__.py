@@ -2,7 +2,7 @@
 
 from lsg_projects.projects.queries.directory import checked, directory, known_rules
 from lsg_projects.projects.queries.drafts import Draft, Version, current, draft, earlier, version, versions
-from lsg_projects.projects.queries.heads import ProjectHead, by_id, contributors, find, subject
+from lsg_projects.projects.queries.heads import ProjectHead, by_id, contributors, find, subject, subject_of_territory
 from lsg_projects.projects.queries.lists import Filters, ProjectRow, page_of, visible
 from lsg_projects.projects.queries.sums import SourceSum, sums_by_source
 
@@ -24,6 +24,7 @@ __all__ = [
     "known_rules",
     "page_of",
     "subject",
+    "subject_of_territory",
     "sums_by_source",
     "version",
     "versions",

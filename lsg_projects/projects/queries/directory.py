@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.documents import queries as documents
+from lsg_projects.domain.classification import Standing
 from lsg_projects.domain.completeness import Gap, Rules, gaps
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Level
@@ -14,13 +15,16 @@ from lsg_projects.kit.words import words
 from lsg_projects.projects.queries.heads import ProjectHead
 from lsg_projects.territories import queries as territories
 
+RECEIVED = frozenset({Standing.BELONGS, Standing.UNUSUAL})
+"""Receipts that a 4th-level budget may have; an unusual one is the approver's question, not a refusal."""
+
 
 def known_rules(session: Session, head: ProjectHead) -> Rules:
     """Give the rules of a project: codes valid in a year, the villages of its territory."""
     villages = territories.units_under(session, head.unit_path, Level.SETTLEMENT)
     return Rules(
-        programme_valid=lambda code, year: classifiers.programme(code, year) is not None,
-        receipt_valid=lambda code, year: classifiers.receipt(code, year) is not None,
+        programme_valid=lambda code, year: classifiers.programme(code, year, session) is not None,
+        receipt_valid=lambda code, year: classifiers.standing(code, year, session) in RECEIVED,
         settlements=frozenset(unit.kato for unit in villages),
     )
 
@@ -39,21 +43,21 @@ def directory(session: Session, head: ProjectHead, passport: Passport) -> dict[s
         "unit": {"kato": head.kato, "name": head.unit_name.as_dict()},
         "body": {"bin": body.bin or "", "name": body.name.as_dict()},
         "settlements": {code: villages[code].as_dict() for code in passport.settlements if code in villages},
-        "programmes": _programmes(passport),
-        "receipts": _receipts(passport),
+        "programmes": _programmes(session, passport),
+        "receipts": _receipts(session, passport),
         "sources": {line.source.value: _said(f"source.{line.source.value}") for line in passport.lines},
     }
 
 
-def _programmes(passport: Passport) -> dict[str, object]:
+def _programmes(session: Session, passport: Passport) -> dict[str, object]:
     known = {(line.programme, line.year) for line in passport.lines if line.programme}
-    found = {f"{code}/{year}": classifiers.programme(code, year) for code, year in sorted(known)}
+    found = {f"{code}/{year}": classifiers.programme(code, year, session) for code, year in sorted(known)}
     return {key: programme.name.as_dict() for key, programme in found.items() if programme}
 
 
-def _receipts(passport: Passport) -> dict[str, object]:
+def _receipts(session: Session, passport: Passport) -> dict[str, object]:
     known = {(line.code, line.year) for line in passport.revenue if line.code}
-    found = {f"{code}/{year}": classifiers.receipt(code, year) for code, year in sorted(known)}
+    found = {f"{code}/{year}": classifiers.receipt(code, year, session) for code, year in sorted(known)}
     return {key: receipt.name.as_dict() for key, receipt in found.items() if receipt}
 
 

@@ -94,6 +94,11 @@ def subject(head: ProjectHead, people: frozenset[int] = frozenset()) -> Subject:
     return Subject(head.unit_path, head.body_id, people, head.code)
 
 
+def subject_of_territory(head: ProjectHead) -> Subject:
+    """Give the project as a reader's question: any body of the territory or above it may look."""
+    return Subject(head.unit_path, name=head.code)
+
+
 def heads() -> Select[Project, Tri, Tri]:
     """Give the question for heads, with the names of unit and body."""
     return (

@@ -58,7 +58,7 @@ def save_step(unit: Work, command: SaveStep) -> int:
         return head.revision
     if command.revision != head.revision:
         raise Stale("projects.outdated")
-    _store(unit, draft, after, command.step)
+    store_draft(unit, draft, after, command.step)
     return head.revision + 1
 
 
@@ -101,7 +101,8 @@ def _check_places(unit: Work, head: ProjectHead, changes: Mapping[str, object]) 
             raise Incomplete("projects.foreign_settlement", (problem,), value=code)
 
 
-def _store(unit: Work, draft: Draft, after: Passport, step: str) -> None:
+def store_draft(unit: Work, draft: Draft, after: Passport, step: str) -> None:
+    """Store *after* as the next revision of a draft; refuses (Stale) when somebody was faster."""
     head, revision = draft.head, draft.head.revision + 1
     place = (Project.id == head.id, Project.revision == head.revision, Project.approval == head.approval)
     names = (territories.unit_by_id(unit.session, head.unit_id).name,)

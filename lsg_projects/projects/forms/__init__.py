@@ -1,0 +1,1 @@
+"""What people may type about projects: the steps of the passport, papers, lists, files of projects."""

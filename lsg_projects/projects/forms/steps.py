@@ -1,0 +1,254 @@
+"""The forms of the passport's first seven steps: stored values shown, typed ones made into its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wtforms import FieldList, FormField
+
+from lsg_projects.domain.project import Passport, RunningCost
+from lsg_projects.domain.states import Kind, LegalKind, Sector, Works
+from lsg_projects.projects.forms.fields import (
+    OfferedChecks,
+    OfferedChoice,
+    OfferedRadio,
+    Offers,
+    Unseen,
+    YesNo,
+    name_fields,
+    offer_lists,
+    problems_of,
+)
+from lsg_projects.projects.forms.rows import (
+    TARGETS,
+    BeneficiaryRow,
+    GoalRow,
+    LineRow,
+    MilestoneRow,
+    ResultRow,
+    RevenueRow,
+    RiskRow,
+    revenue_blocks,
+    revenue_values,
+    values_of,
+)
+from lsg_projects.projects.forms.typed import Typed
+from lsg_projects.web.fields import CleanField, DayField, MoneyField, NumberField, TriField
+from lsg_projects.web.form import BaseForm
+
+Changes = Mapping[str, object]
+
+
+class StepForm(BaseForm):
+    """One step: the revision that it was filled on, and its fields."""
+
+    lists: tuple[str, ...] = ()
+    """Names of its lists of rows."""
+
+    revision = Unseen(default="0")
+
+    def changes(self) -> Changes:
+        """Give the passport's fields of this step as typed."""
+        raise NotImplementedError
+
+    @property
+    def shown_revision(self) -> int:
+        """Give the revision that the page showed; what is no number is older than any."""
+        typed = self.revision.data or ""
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Give every problem with the id of its own field, for the summary on top of the page."""
+        return [("", str(error)) for error in self.form_errors] + problems_of(self)
+
+
+class WhatForm(StepForm):
+    """Step 1: what it is and where."""
+
+    title = TriField(length=200)
+    summary = TriField(length=400)
+    kind = OfferedChoice(offers="kinds")
+    sector = OfferedChoice(offers="sectors")
+    legal_kind = OfferedRadio(offers="legal_kinds")
+    works = OfferedChoice(offers="works")
+    settlements = OfferedChecks(offers="settlements")
+    place = TriField(length=300)
+    latitude = NumberField(low=-90, high=90)
+    longitude = NumberField(low=-180, high=180)
+    plan_item = TriField(length=300)
+    plan_approved = DayField()
+    earlier_project = CleanField(length=20)
+
+    def changes(self) -> Changes:
+        """Give the fields of step 1."""
+        texts = ("title", "summary", "place", "latitude", "longitude", "plan_item", "plan_approved")
+        return {name: self[name].data for name in texts} | {
+            "kind": Kind(self.kind.data) if self.kind.data else None,
+            "sector": Sector(self.sector.data) if self.sector.data else None,
+            "legal_kind": LegalKind(self.legal_kind.data) if self.legal_kind.data else None,
+            "works": Works(self.works.data) if self.works.data else None,
+            "settlements": tuple(self.settlements.data or ()),
+            "earlier_project": self.earlier_project.data or "",
+        }
+
+
+class WhyForm(StepForm):
+    """Step 2: the problem, the goal, who gains."""
+
+    lists = ("beneficiaries", "goals")
+    problem = TriField(length=1500, lines=True)
+    goal = TriField(length=400, lines=True)
+    beneficiaries = FieldList(FormField(BeneficiaryRow), max_entries=20)
+    goals = FieldList(FormField(GoalRow), max_entries=6)
+
+    def changes(self) -> Changes:
+        """Give the fields of step 2."""
+        return {
+            "problem": self.problem.data,
+            "goal": self.goal.data,
+            "beneficiaries": values_of(self.beneficiaries),
+            "goals": values_of(self.goals),
+        }
+
+
+class ResultsForm(StepForm):
+    """Step 3: what changes and how it is seen."""
+
+    lists = ("results",)
+    results = FieldList(FormField(ResultRow), max_entries=20)
+
+    def changes(self) -> Changes:
+        """Give the fields of step 3."""
+        return {"results": values_of(self.results)}
+
+
+class MilestonesForm(StepForm):
+    """Step 4: what is ready by when."""
+
+    lists = ("milestones",)
+    start = DayField()
+    milestones = FieldList(FormField(MilestoneRow), max_entries=30)
+
+    def changes(self) -> Changes:
+        """Give the fields of step 4, the milestones in the order of their dates."""
+        rows = values_of(self.milestones)
+        dated = sorted((row for row in rows if row.due), key=lambda row: row.due)
+        return {"start": self.start.data, "milestones": (*dated, *(row for row in rows if not row.due))}
+
+
+class CostForm(StepForm):
+    """Step 5: what it costs and who pays."""
+
+    lists = ("lines",)
+    cost_basis = OfferedRadio(offers="cost_bases")
+    cost_note = TriField(length=600, lines=True)
+    vat_included = YesNo()
+    lines = FieldList(FormField(LineRow), max_entries=60)
+    running_amount = MoneyField()
+    running_payer = TriField(length=200)
+    running_reason = TriField(length=300)
+
+    def changes(self) -> Changes:
+        """Give the fields of step 5."""
+        running = RunningCost(self.running_amount.data, self.running_payer.data, self.running_reason.data)
+        return {
+            "cost_basis": self.cost_basis.data or "",
+            "cost_note": self.cost_note.data,
+            "vat_included": self.vat_included.answer,
+            "lines": values_of(self.lines),
+            "running": running,
+        }
+
+
+class RevenueForm(StepForm):
+    """Step 6: what it brings to the okrug's budget."""
+
+    lists = ("revenue",)
+    brings_revenue = YesNo()
+    no_revenue_reason = TriField(length=600, lines=True)
+    property_owner = OfferedChoice(offers="owners")
+    plot_inside = YesNo()
+    revenue = FieldList(FormField(RevenueRow), max_entries=20)
+
+    def changes(self) -> Changes:
+        """Give the fields of step 6."""
+        return {
+            "brings_revenue": self.brings_revenue.answer,
+            "no_revenue_reason": self.no_revenue_reason.data,
+            "property_owner": self.property_owner.data or "",
+            "plot_inside": self.plot_inside.answer,
+            "revenue": revenue_values(self.revenue),
+        }
+
+
+class RisksForm(StepForm):
+    """Step 7: what may hinder and who answers."""
+
+    lists = ("risks",)
+    risks = FieldList(FormField(RiskRow), max_entries=20)
+    responsible = TriField(length=200)
+    interested = YesNo()
+    interested_note = TriField(length=400)
+
+    def changes(self) -> Changes:
+        """Give the fields of step 7."""
+        return {
+            "risks": values_of(self.risks),
+            "responsible": self.responsible.data,
+            "interested": self.interested.answer,
+            "interested_note": self.interested_note.data,
+        }
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "what": WhatForm,
+    "why": WhyForm,
+    "results": ResultsForm,
+    "milestones": MilestonesForm,
+    "cost": CostForm,
+    "revenue": RevenueForm,
+    "risks": RisksForm,
+}
+
+
+def blank_or_stored(step: str, passport: Passport, revision: int, offers: Offers, years: Iterable[int]) -> StepForm:
+    """Give the form of a step with what is stored."""
+    data = _stored(passport, tuple(years)) | {"revision": str(revision)}
+    return _furnished(FORMS[step](formdata=None, data=data), offers)
+
+
+def as_typed(step: str, typed: Typed, passport: Passport, offers: Offers) -> StepForm:
+    """Give the form of a step with what was typed; stored codes stay choosable."""
+    return _furnished(FORMS[step](formdata=typed, data=_stored(passport, ())), offers)
+
+
+def _furnished(form: StepForm, offers: Offers) -> StepForm:
+    name_fields(form, "projects.field")
+    offer_lists(form, offers)
+    return form
+
+
+def _stored(passport: Passport, years: tuple[int, ...]) -> dict[str, Any]:
+    stored = {name: getattr(passport, name) for name in Passport.__dataclass_fields__}
+    return stored | {
+        "running_amount": passport.running.amount,
+        "running_payer": passport.running.payer,
+        "running_reason": passport.running.reason,
+        "goals": [
+            {"target": f"{link.frame}/{link.goal}", "contribution": link.contribution} for link in passport.goals
+        ],
+        "results": [_result(result) for result in passport.results],
+        "milestones": list(passport.milestones),
+        "lines": list(passport.lines),
+        "beneficiaries": list(passport.beneficiaries),
+        "risks": list(passport.risks),
+        "revenue": revenue_blocks(passport.revenue, years),
+    }
+
+
+def _result(result: Any) -> dict[str, Any]:
+    row = {name: getattr(result, name) for name in result.__dataclass_fields__ if name != "targets"}
+    for place, target in zip(TARGETS, result.targets, strict=False):
+        row |= {f"target_year_{place}": target.year, f"target_value_{place}": target.value}
+    return row

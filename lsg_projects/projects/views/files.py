@@ -1,0 +1,46 @@
+"""Attached files as they are sent: as a download, in a sandbox, to citizens only what is public."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Response, send_file
+from flask.typing import ResponseReturnValue
+
+from lsg_projects.documents import queries as documents
+from lsg_projects.documents.queries import Doc
+from lsg_projects.domain.access import Action, require
+from lsg_projects.domain.errors import Missing
+from lsg_projects.kit.db import session
+from lsg_projects.projects import queries
+from lsg_projects.projects.views.frame import blueprint
+from lsg_projects.web.doors import open_to, open_to_anyone
+from lsg_projects.web.identity import current_actor
+
+
+@blueprint.get("/office/files/<key>/<name>")
+@open_to(Action.READ_PROJECT)
+def file(key: str, name: str) -> ResponseReturnValue:  # noqa: ARG001 - the name is for people who save the file
+    """Send a file to an official of the project's territory or above."""
+    doc = documents.by_key(session(), key)
+    head = queries.by_id(session(), doc.project_id)
+    require(Action.READ_PROJECT, current_actor(), queries.subject_of_territory(head))
+    return _sent(doc)
+
+
+@blueprint.get("/files/<key>/<name>")
+@open_to_anyone
+def public_file(key: str, name: str) -> ResponseReturnValue:  # noqa: ARG001 - the name is for people who save the file
+    """Send a public file of a published project to anyone."""
+    doc = documents.by_key(session(), key)
+    if not doc.public or doc.removed_at is not None or not queries.by_id(session(), doc.project_id).published:
+        raise Missing("documents.absent")
+    return _sent(doc)
+
+
+def _sent(doc: Doc) -> Response:
+    data = io.BytesIO(documents.content(doc))
+    response = send_file(data, mimetype=doc.media_type, as_attachment=True, download_name=doc.file_name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,220 @@
+"""The office's list of projects, a new project, and a project's first page with what one may do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lsg_projects.domain.access import RIGHTS, Action, may
+from lsg_projects.domain.completeness import blocking
+from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.states import Approval, BodyKind, Delivery, Sector, Source, Stage
+from lsg_projects.kit.db import session
+from lsg_projects.kit.work import work
+from lsg_projects.projects import queries, usecases
+from lsg_projects.projects.forms.office import NewForm, filters_of
+from lsg_projects.projects.queries import Filters, ProjectHead, ProjectRow
+from lsg_projects.projects.views.frame import Opened, blueprint, first_with_gap, opened, step_url
+from lsg_projects.projects.views.live import Live, live_of
+from lsg_projects.projects.views.review import SUBMIT
+from lsg_projects.settings import current
+from lsg_projects.web.doors import open_to
+from lsg_projects.web.fields import enum_choices
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.render import language, page, t
+
+TABS = (
+    ("overview", "projects.overview"),
+    ("passport", "projects.passport"),
+    ("approval", "approvals.project"),
+    ("delivery", "delivery.project"),
+    ("versions", "projects.versions"),
+    ("history", "history.timeline"),
+)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The office's list."""
+
+    rows: tuple[ProjectRow, ...]
+    filters: Filters
+    count: int
+    more: bool
+    next: str | None
+    choices: dict[str, list[tuple[str, str]]]
+    may_register: bool
+    may_import: bool
+    several_units: bool
+
+
+@blueprint.get("/office/projects")
+@open_to(Action.READ_PROJECT)
+def office_list() -> ResponseReturnValue:
+    """List the projects that the reader may see."""
+    filters, limit = filters_of(request.args, 50), current().count_limit
+    found, count = queries.page_of(session(), current_actor(), filters, limit)
+    kept = {key: value for key, value in request.args.items() if key not in ("after", "lang")}
+    shown = ListPage(
+        rows=found.rows,
+        filters=filters,
+        count=min(count, limit),
+        more=count > limit,
+        next=url_for("projects.office_list", **kept, after=found.after) if found.after else None,  # type: ignore[arg-type]
+        choices=_choices(),
+        may_register=bool(may(Action.REGISTER_PROJECT, current_actor())),
+        may_import=bool(may(Action.IMPORT_PROJECTS, current_actor())),
+        several_units=len({row.unit_id for row in found.rows}) > 1,
+    )
+    return page("projects/list.html", shown)
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    return {
+        "approval": enum_choices(Approval, "status.approval"),
+        "stage": enum_choices(Stage, "stage"),
+        "delivery": enum_choices(Delivery, "status.delivery"),
+        "sector": enum_choices(Sector, "sector"),
+        "source": enum_choices(Source, "source"),
+        "order": [(key, t(f"projects.order.{key}")) for key in ("updated", "amount", "gain", "code")],
+    }
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """A new project's first question."""
+
+    form: NewForm
+    errors: list[tuple[str, str]]
+    one_office: bool
+
+
+@blueprint.get("/office/projects/new")
+@open_to(Action.REGISTER_PROJECT)
+def new() -> ResponseReturnValue:
+    """Ask what a new project begins from."""
+    return page("projects/new.html", _new(NewForm(formdata=None)))
+
+
+@blueprint.post("/office/projects/new")
+@open_to(Action.REGISTER_PROJECT)
+def register() -> ResponseReturnValue:
+    """Begin a project and open its first step."""
+    form = NewForm()
+    _new(form)
+    if not form.validate():
+        return page("projects/new.html", _new(form), 422)
+    try:
+        with work(current_actor()) as unit:
+            code = usecases.register(unit, form.command())
+    except Incomplete as refusal:
+        form.take(refusal)
+        return page("projects/new.html", _new(form), 422)
+    return redirect(step_url(code, "what"), 303)
+
+
+def _new(form: NewForm) -> NewPage:
+    offices = offices_of(Action.REGISTER_PROJECT)
+    rows = queries.visible(session(), current_actor(), Filters(size=100))
+    likes = [(row.code, f"{row.code} {row.title.pick(language())}") for row in rows]
+    form.furnish(offices, likes)
+    return NewPage(form, form.summary(), len(offices) == 1)
+
+
+def offices_of(action: Action) -> list[tuple[str, str]]:
+    """Give the akim's offices in which the reader may do *action*."""
+    posts = current_actor().posts_as(*RIGHTS[action])
+    found = {
+        str(post.body_id): post.body_name.pick(language()) for post in posts if post.body_kind is BodyKind.AKIM_OFFICE
+    }
+    return list(found.items())
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something that may be done with the project: with its address, or with the reason why not."""
+
+    title: str
+    hint: str
+    href: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    """A project's first page."""
+
+    head: ProjectHead
+    passport: Opened
+    live: Live
+    tabs: tuple[tuple[str, str, bool], ...]
+    verbs: tuple[Verb, ...]
+    barred: tuple[Verb, ...]
+    for_sending: int
+    for_publishing: int
+    saved_at: datetime
+
+
+@blueprint.get("/office/projects/<code>")
+@open_to(Action.READ_PROJECT)
+def overview(code: str) -> ResponseReturnValue:
+    """Show where a project stands and what the reader may do with it now."""
+    found = opened(code)
+    verbs = _verbs(found)
+    shown = OverviewPage(
+        head=found.head,
+        passport=found,
+        live=live_of(found.draft.passport),
+        tabs=tabs_of(code, "overview"),
+        verbs=tuple(verb for verb in verbs if verb.reason is None),
+        barred=tuple(verb for verb in verbs if verb.reason is not None),
+        for_sending=len(blocking(found.gaps, sending=True)),
+        for_publishing=len(blocking(found.gaps, sending=False)),
+        saved_at=found.draft.saved_at,
+    )
+    return page("projects/overview.html", shown)
+
+
+def tabs_of(code: str, current_tab: str) -> tuple[tuple[str, str, bool], ...]:
+    """Give the tabs of a project that this installation has pages for."""
+    known = current_app.view_functions
+    return tuple(
+        (t(f"projects.tab.{key}"), url_for(endpoint, code=code), key == current_tab)
+        for key, endpoint in TABS
+        if endpoint in known
+    )
+
+
+def _verbs(found: Opened) -> list[Verb]:
+    head = found.head
+    return [
+        _verb("write", Action.EDIT_PROJECT, head, step_url(head.code, first_with_gap(found.gaps)), _writing(head)),
+        _verb("send", Action.SUBMIT_PROJECT, head, step_url(head.code, "review"), _sending(found)),
+        _verb("publish", Action.PUBLISH_PROJECT, head, url_for("projects.preview", code=head.code), _publishing(head)),
+        _verb("copy", Action.REGISTER_PROJECT, head, url_for("projects.new", like=head.code), None),
+    ]
+
+
+def _verb(key: str, action: Action, head: ProjectHead, href: str, barred: str | None) -> Verb:
+    answer: Any = may(action, current_actor(), queries.subject(head))
+    reason = t(f"refusal.{answer.reason}") if not answer else barred
+    return Verb(t(f"projects.verb.{key}"), t(f"projects.verb.{key}_hint"), None if reason else href, reason)
+
+
+def _writing(head: ProjectHead) -> str | None:
+    return None if head.editable else t("projects.verb.closed", state=t(f"status.approval.{head.approval.value}"))
+
+
+def _sending(found: Opened) -> str | None:
+    if SUBMIT not in current_app.view_functions:
+        return t("projects.verb.no_route")
+    missing = len(blocking(found.gaps, sending=True))
+    return _writing(found.head) or (t("projects.left_for_sending", n=missing) if missing else None)
+
+
+def _publishing(head: ProjectHead) -> str | None:
+    return None if head.version else t("refusal.projects.not_sent")
