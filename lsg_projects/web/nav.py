@@ -178,7 +178,10 @@ def _item(entry: Entry, actor: Actor | None, facts: Surroundings) -> MenuItem:
 
 
 def _current(entry: Entry) -> bool:
+    """Tell whether the present page stands under a menu line: by address outside, by feature in the office."""
     here = request.endpoint or ""
+    if is_public(request.path):
+        return f"{request.path}/".startswith(f"{url_for(entry.endpoint)}/")
     return here == entry.endpoint or (entry.key != "desk" and here.split(".")[0] == entry.endpoint.split(".")[0])
 
 
