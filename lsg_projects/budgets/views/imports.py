@@ -1,0 +1,171 @@
+"""Bringing in a file of plans: choose it, look at what would happen, answer for names, and only then store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from lsg_projects.budgets import usecases
+from lsg_projects.budgets.forms import ConfirmForm, UploadForm, order
+from lsg_projects.budgets.usecases import ImportPlan
+from lsg_projects.domain.access import Action, scope
+from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.states import Level
+from lsg_projects.domain.tables import ImportAnswer, Remark
+from lsg_projects.kit import uploads
+from lsg_projects.kit.db import session
+from lsg_projects.kit.sheets import read_table
+from lsg_projects.kit.work import work
+from lsg_projects.territories import queries as territories
+from lsg_projects.territories.queries import Unit
+from lsg_projects.web import flash
+from lsg_projects.web.doors import open_to
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.render import page
+
+DAY_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class UploadPage:
+    """The form that asks for a file."""
+
+    form: UploadForm
+
+
+@dataclass(frozen=True)
+class NameToAnswer:
+    """A name of the file that was not found, with those whom it may mean first and then all others."""
+
+    name: str
+    row: int
+    near: tuple[dict[str, object], ...]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    """What the file would do: errors first, then names, contradictions and other warnings."""
+
+    form: ConfirmForm
+    file: str
+    district: Unit
+    answer: ImportAnswer
+    names: tuple[NameToAnswer, ...]
+    errors: tuple[Remark, ...]
+    contradictions: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
+    places: tuple[Unit, ...]
+    matches: dict[str, str]
+
+
+def register(blueprint: Blueprint) -> None:
+    """Put these pages at their addresses."""
+    blueprint.get("/budgets/import", endpoint="import_plan")(ask)
+    blueprint.post("/budgets/import", endpoint="upload_plan")(upload)
+    blueprint.get("/budgets/import/<token>", endpoint="preview_plan")(preview)
+    blueprint.post("/budgets/import/<token>", endpoint="confirm_plan")(confirm)
+
+
+def _form() -> UploadForm:
+    paths = scope(current_actor()) or ()
+    return UploadForm(unit for path in paths for unit in territories.units_under(session(), path, Level.DISTRICT))
+
+
+@open_to(Action.IMPORT_PLAN)
+def ask() -> ResponseReturnValue:
+    """Ask for the file."""
+    return page("budgets/import.html", UploadPage(_form()))
+
+
+@open_to(Action.IMPORT_PLAN)
+def upload() -> ResponseReturnValue:
+    """Take the file, keep it aside and go on to the preview; a file that is no table is refused at once."""
+    form = _form()
+    if not form.validate():
+        return page("budgets/import.html", UploadPage(form), 422)
+    data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
+    try:
+        usecases.preview_plan(session(), current_actor(), order(read_table(data, name), form.facts(), {}, name))
+    except Incomplete as refusal:
+        form.take(refusal)
+        return page("budgets/import.html", UploadPage(form), 422)
+    token = _signer().dumps({"key": uploads.save(data), "name": name, "by": current_actor().person_id, **form.facts()})
+    return redirect(url_for("budgets.preview_plan", token=token), 303)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="plan-upload")
+
+
+def _facts(token: str) -> dict[str, Any]:
+    """Read what the address of a preview carries; refuses (Missing) one that is old, changed or somebody else's."""
+    try:
+        facts: dict[str, Any] = _signer().loads(token, max_age=DAY_SECONDS)
+    except BadSignature as error:
+        raise Missing("shared.absent") from error
+    if facts["by"] != current_actor().person_id:
+        raise Missing("shared.absent")
+    return facts
+
+
+def _order(facts: dict[str, Any], matches: dict[str, str]) -> ImportPlan:
+    return order(read_table(uploads.read(facts["key"]), facts["name"]), facts, matches, facts["name"])
+
+
+@open_to(Action.IMPORT_PLAN)
+def preview(token: str) -> ResponseReturnValue:
+    """Show what the file would do."""
+    facts = _facts(token)
+    answer = usecases.preview_plan(session(), current_actor(), _order(facts, {}))
+    return page("budgets/preview.html", _page(facts, answer, {}))
+
+
+@open_to(Action.IMPORT_PLAN)
+def confirm(token: str) -> ResponseReturnValue:
+    """Store the file, or look again with the answers to its names."""
+    facts = _facts(token)
+    matches = ConfirmForm().matches(request.form)
+    command = _order(facts, matches)
+    if request.form.get("do") != "store":
+        return page("budgets/preview.html", _page(facts, _preview(command), matches))
+    with work(current_actor()) as unit:
+        answer = usecases.import_plan(unit, command)
+    if not answer.ok:
+        return page("budgets/preview.html", _page(facts, answer, matches), 422)
+    uploads.forget(facts["key"])
+    flash.tell("budgets.imported", created=answer.created, updated=answer.updated, unchanged=answer.unchanged)
+    return redirect(url_for("budgets.office"), 303)
+
+
+def _preview(command: ImportPlan) -> ImportAnswer:
+    return usecases.preview_plan(session(), current_actor(), command)
+
+
+def _page(facts: dict[str, Any], answer: ImportAnswer, matches: dict[str, str]) -> PreviewPage:
+    district = territories.unit(session(), facts["district"])
+    named = [each for each in answer.errors if each.code == "unknown_name"]
+    first = {str(each.details["name"]): each for each in reversed(named)}
+    answered = {name: code for name, code in matches.items() if name not in first}
+    return PreviewPage(
+        form=ConfirmForm(),
+        file=facts["name"],
+        district=district,
+        answer=answer,
+        names=tuple(_name(each, matches) for each in first.values()),
+        errors=tuple(each for each in answer.errors if each.code != "unknown_name"),
+        contradictions=tuple(each for each in answer.warnings if each.printed is not None),
+        warnings=tuple(each for each in answer.warnings if each.printed is None),
+        places=territories.units_under(session(), district.path, Level.OKRUG),
+        matches=answered,
+    )
+
+
+def _name(remark: Remark, matches: dict[str, str]) -> NameToAnswer:
+    name = str(remark.details["name"])
+    near: tuple[dict[str, object], ...] = remark.details["candidates"]  # type: ignore[assignment]  # made by the import
+    return NameToAnswer(name, remark.row, near, matches.get(name, ""))
