@@ -16,13 +16,17 @@ from lsg_projects.domain.errors import Refusal
 # name -> module and variable; a module is loaded only when its command is called, so that `doctor` runs on a
 # machine where a library of another part is still missing
 COMMANDS: Final[Mapping[str, str]] = {
+    "body": "lsg_projects.cli.body:body",
+    "export": "lsg_projects.cli.journal:export",
     "demo": "lsg_projects.cli.demo:demo",
     "doctor": "lsg_projects.cli.doctor:doctor",
     "import": "lsg_projects.cli.imports:imports",
     "init": "lsg_projects.cli.init:init",
+    "report": "lsg_projects.cli.report:report",
     "serve": "lsg_projects.cli.serve:serve",
     "journal": "lsg_projects.cli.journal:commands",
     "user": "lsg_projects.cli.user:user",
+    "worker": "lsg_projects.cli.worker:worker",
 }
 
 

@@ -115,7 +115,7 @@ def test_a_run_whose_workers_die_is_given_up_with_a_reason(work, district):
     with clock.standing_at(TODAY + timedelta(hours=2)):
         assert take(work, run_id) is None
     run = queries.run(db.session(), run_id)
-    assert (run.state, run.reason, run.attempts) == (RunState.FAILED, "gave_up", 3)
+    assert (run.state, run.reason, run.attempts) == (RunState.FAILED, "reports.gave_up", 3)
 
 
 def test_a_failure_says_why_and_can_be_tried_again(work, district):

@@ -90,7 +90,9 @@ def _mine(unit: Work, run_id: int) -> ReportRun:
 def cancel(unit: Work, run_id: int) -> None:
     """Take a wish back; a printing that is under way stops at its next word. Refuses (Stale) what has ended."""
     _mine(unit, run_id)
-    _turn(unit, run_id, OPEN, state=RunState.CANCELLED, finished_at=unit.now, reason="cancelled", lease_until=None)
+    _turn(
+        unit, run_id, OPEN, state=RunState.CANCELLED, finished_at=unit.now, reason="reports.cancelled", lease_until=None
+    )
 
 
 def retry(unit: Work, run_id: int) -> None:

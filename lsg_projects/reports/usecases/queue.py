@@ -67,7 +67,8 @@ def _waiting(unit: Work, run_id: int | None) -> Select[ReportRun]:
 
 def _give_up(unit: Work, row: ReportRun) -> None:
     _set(
-        unit, row.id, row.fence, state=RunState.FAILED, reason="gave_up", finished_at=unit.now, lease_until=None,
+        unit, row.id, row.fence, state=RunState.FAILED, reason="reports.gave_up", finished_at=unit.now,
+        lease_until=None,
         fence=row.fence + 1,
     )  # fmt: skip
 
@@ -90,6 +91,14 @@ def fail(unit: Work, held: Claim, reason: str, detail: str) -> None:
     _set(
         unit, held.run_id, held.fence, state=RunState.FAILED, reason=reason[:60], detail=detail[:4000],
         finished_at=unit.now, lease_until=None,
+    )  # fmt: skip
+
+
+def give_back(unit: Work, held: Claim) -> None:
+    """Put a run back into the queue because this worker is asked to stop; the attempt does not count."""
+    _set(
+        unit, held.run_id, held.fence, state=RunState.QUEUED, attempts=ReportRun.attempts - 1, lease_until=None,
+        fence=held.fence + 1, stage="", done=0, total=0,
     )  # fmt: skip
 
 
