@@ -27,7 +27,7 @@ def commands() -> None:
 def verify(exported: Path | None, head: Path | None, as_json: bool) -> int:
     """Check every chain of this installation, or of an exported file."""
     if exported:
-        return verify_journal.main([str(exported), *(["--head", str(head)] if head else [])])
+        return _verify_file(exported, head, as_json)
     with create_app().app_context():
         read, broken = journal.verify(session())
     if broken:
@@ -38,8 +38,28 @@ def verify(exported: Path | None, head: Path | None, as_json: bool) -> int:
     return DONE
 
 
+def _verify_file(exported: Path, head: Path | None, as_json: bool) -> int:
+    try:
+        entries, count = verify_journal.examine(exported, head)
+    except verify_journal.Altered as found:
+        answer({"ok": False, "message": str(found)}, as_json, f"ALTERED: {found}.")
+        return REFUSED
+    except (ValueError, KeyError, TypeError) as problem:
+        raise click.UsageError(f"{exported} is not an export of a journal: {problem}") from problem
+    answer({"ok": True, "entries": entries, "chains": count}, as_json, f"{entries} entries hold in {count} chains.")
+    return DONE
+
+
+@click.group()
+def export() -> None:
+    """Write data of this installation to files."""
+
+
+@export.command("journal")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@json_option
 def export_journal(out: Path, as_json: bool) -> int:
-    """Write every entry to *out*, one a line, with a signed checkpoint as the last line."""
+    """Write every entry of the journal, one a line, with a signed checkpoint as the last line."""
     settings = current()
     with create_app().app_context(), out.open("w", encoding="utf-8") as stream:
         lines = 0

@@ -12,7 +12,7 @@ import click
 
 from lsg_projects import settings
 from lsg_projects.cli.answer import REFUSED
-from lsg_projects.operations.readiness import NEWEST, examine_database
+from lsg_projects.operations.readiness import NEWEST, examine_accounts, examine_database
 from lsg_projects.operations.supervisor import Ended, Program, Supervisor
 from lsg_projects.settings import Settings
 
@@ -50,10 +50,13 @@ def serve(host: str, port: int, workers: int | None, threads: int | None, no_wor
 
 
 def ask_for_database(chosen: Settings) -> None:
-    """Refuse in one sentence when the database is not there or older than the program."""
+    """Refuse in one sentence when the database is not there, older than the program, or open to everybody."""
     finding = examine_database(chosen.database_address)
     if not finding.ok or NEWEST not in finding.seen:
         raise click.ClickException(f"Database: {finding.seen}. {finding.remedy}".strip())
+    accounts = examine_accounts(chosen)
+    if not accounts.ok:
+        raise click.ClickException(f"Accounts: {accounts.seen}. {accounts.remedy}")
 
 
 def ask_for_port(host: str, port: int) -> None:

@@ -17,7 +17,6 @@ from lsg_projects.kit import clock, secrets
 from lsg_projects.kit.db import session
 from lsg_projects.kit.work import work
 from lsg_projects.settings import current
-from lsg_projects.territories import queries as territories
 
 DAY = click.DateTime(["%Y-%m-%d", "%d.%m.%Y"])
 
@@ -43,7 +42,7 @@ def add(email: str, name: str, language: str, as_json: bool) -> None:
 @user.command("appoint")
 @click.argument("email")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
-@click.option("--body", "body_id", type=int, required=True, help="Number of the body: `lsg-projects user bodies`.")
+@click.option("--body", "body_id", type=int, required=True, help="Number of the body: `lsg-projects body list`.")
 @click.option("--from", "valid_from", type=DAY, required=True)
 @click.option("--until", "valid_until", type=DAY)
 @click.option("--order", "order_number", default="", help="Number of the order.")
@@ -89,17 +88,6 @@ def listing(as_json: bool) -> None:
     ]
     text = "\n".join(f"{row['email']}\t{row['name']}\t{', '.join(row['roles'])}" for row in rows)
     answer({"ok": True, "people": rows}, as_json, text)
-
-
-@user.command("bodies")
-@json_option
-def bodies(as_json: bool) -> None:
-    """List bodies with the numbers that `user appoint` asks for."""
-    with create_app().app_context():
-        found = territories.bodies_of(session(), "")
-    rows = [{"id": one.id, "kind": one.kind.value, "kato": one.unit.kato, "name": one.name.pick("ru")} for one in found]
-    text = "\n".join(f"{row['id']}\t{row['kind']}\t{row['kato']}\t{row['name']}" for row in rows)
-    answer({"ok": True, "bodies": rows}, as_json, text)
 
 
 def _person(email: str) -> int:

@@ -65,6 +65,16 @@ def compare(heads: dict[str, tuple[int, str]], head: dict[str, Any]) -> None:
         raise Altered("the heads of the chains do not give the root of the checkpoint")
 
 
+def examine(export: Path, kept: Path | None = None) -> tuple[int, int]:
+    """Check a file, against a checkpoint *kept* elsewhere if there is one; give how many entries and chains hold."""
+    with export.open(encoding="utf-8") as lines:
+        heads, last = check(lines)
+    head = json.loads(kept.read_text("utf-8")) if kept else last
+    if head is not None:
+        compare(heads, head)
+    return sum(number for number, _ in heads.values()), len(heads)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the export named on the command line."""
     parser = argparse.ArgumentParser(description="Check an exported journal.")
@@ -72,18 +82,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--head", type=Path, help="a checkpoint that was kept elsewhere")
     given = parser.parse_args(arguments)
     try:
-        with given.export.open(encoding="utf-8") as lines:
-            heads, last = check(lines)
-        kept = json.loads(given.head.read_text("utf-8")) if given.head else last
-        if kept is not None:
-            compare(heads, kept)
+        entries, chains = examine(given.export, given.head)
     except Altered as found:
         print(f"ALTERED: {found}")
         return 1
     except (OSError, ValueError, KeyError, TypeError) as problem:
         print(f"cannot be read: {problem}", file=sys.stderr)
         return 2
-    print(f"holds: {sum(number for number, _ in heads.values())} entries in {len(heads)} chains")
+    print(f"holds: {entries} entries in {chains} chains")
     return 0
 
 
