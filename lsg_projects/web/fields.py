@@ -159,7 +159,7 @@ class ChoiceField(SelectField):
 
     def offer(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Set what may be chosen: codes with their words."""
-        first = [SelectChoice(value="", label=t("field.choose"))] if self.empty else []
+        first = [SelectChoice(value="", label=t("act.choose"))] if self.empty else []
         self.choices = [*first, *(SelectChoice(value=value, label=label) for value, label in pairs)]
 
     def pre_validate(self, form: Any) -> None:
