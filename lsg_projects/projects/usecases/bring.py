@@ -59,10 +59,10 @@ def preview_projects(session: Session, actor: Actor, command: ImportProjects) ->
     """Say what `import_projects` would do; nothing is stored."""
     errors: list[Remark] = []
     fates = tuple(_fates(session, actor, command, errors))
-    counts = [sum(each.fate == name for each in fates) for name in ("created", "updated", "unchanged")]
+    fresh, changed, same = (sum(each.fate == name for each in fates) for name in ("created", "updated", "unchanged"))
     if not command.projects:
         errors.append(failed(1, "projects.empty_file"))
-    answer = ImportAnswer("projects", len(command.projects), *counts, errors=by_row(errors))
+    answer = ImportAnswer("projects", len(command.projects), fresh, changed, same, errors=by_row(errors))
     return answer, fates
 
 
