@@ -1,5 +1,7 @@
 """What we ask of approval: where a project stands, what waits for whom, what was decided."""
 
+from lsg_projects.approvals.queries.deciding import Check, Checked, Compared, Deciding, compare, deciding
+from lsg_projects.approvals.queries.limits import Limit, Money, money
 from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, standing
 from lsg_projects.approvals.queries.rules import routes
 from lsg_projects.approvals.queries.shown import Shown, seal, shown
@@ -23,18 +25,27 @@ from lsg_projects.approvals.queries.timeline import (
 
 __all__ = [
     "Asked",
+    "Check",
+    "Checked",
+    "Compared",
     "Decided",
+    "Deciding",
     "Happening",
+    "Limit",
+    "Money",
     "Process",
     "Shown",
     "Standing",
     "Tab",
     "Task",
     "Waiting",
+    "compare",
     "count_waiting",
+    "deciding",
     "decision_on",
     "decisions",
     "decisions_of",
+    "money",
     "newest",
     "open_task_of",
     "routes",

@@ -20,10 +20,10 @@ from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.approval import Position, Verdict
 from lsg_projects.domain.codec import plain
-from lsg_projects.domain.errors import Incomplete, Problem, Stale
+from lsg_projects.domain.errors import Stale
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.route import Step
-from lsg_projects.domain.states import Approval, DocumentType, Outcome
+from lsg_projects.domain.states import Approval, DocumentType
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
@@ -101,14 +101,8 @@ def _claim(unit: Work, task: Task, command: Decide) -> None:
 
 
 def _check(unit: Work, head: ProjectHead, step: Step, command: Decide) -> None:
-    approval.check(replace(command.verdict, minutes=command.minutes is not None), step, unit.today)
-    if command.verdict.outcome is not Outcome.APPROVED:
-        return
-    held = documents.types_held(unit.session, head.id)
-    owed = [kind for kind in step.documents if kind not in held]
-    if owed:
-        names = ", ".join(kind.value for kind in owed)
-        raise Incomplete("approvals.papers_owed", (Problem("outcome", "approvals.papers_owed", {"list": names}),))
+    verdict = replace(command.verdict, minutes=command.minutes is not None)
+    approval.check(verdict, step, unit.today, documents.types_held(unit.session, head.id))
 
 
 def _record(unit: Work, head: ProjectHead, task: Task, command: Decide, post: Post) -> Decision:

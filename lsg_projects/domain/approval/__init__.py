@@ -14,11 +14,12 @@ from lsg_projects.domain.approval.states import (
     submit,
     withdraw,
 )
-from lsg_projects.domain.approval.verdict import MAX_TEXT, MIN_REASON, Remark, Verdict, Votes, check
+from lsg_projects.domain.approval.verdict import MAX_TEXT, MAX_VOTES, MIN_REASON, Remark, Verdict, Votes, check
 
 __all__ = [
     "ACT_OF",
     "MAX_TEXT",
+    "MAX_VOTES",
     "MIN_REASON",
     "OWNERS_ACTS",
     "TRANSITIONS",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.route import Record, Step
-from lsg_projects.domain.states import Outcome
+from lsg_projects.domain.states import DocumentType, Outcome
 
 MIN_REASON = 20
 """Letters that a refusal needs: it is read by the akim and by residents, so «no» is not a reason."""
@@ -54,9 +55,14 @@ class Verdict:
     """Whether the paper of the meeting is there."""
 
 
-def check(verdict: Verdict, step: Step, today: date) -> None:
-    """Refuse (Incomplete) a verdict that lacks what its outcome and its step must have on record."""
+def check(verdict: Verdict, step: Step, today: date, held: Iterable[DocumentType] = ()) -> None:
+    """Refuse (Incomplete) a verdict that lacks what its outcome and its step must have on record.
+
+    *held* are the types of the project's documents: a step may owe some before it agrees.
+    """
     problems = [*_reasons(verdict, today), *_record(verdict, step, today)]
+    if verdict.outcome is Outcome.APPROVED and not set(step.documents) <= set(held):
+        problems.append(Problem("outcome", "approvals.papers_owed"))
     if problems:
         raise Incomplete("approvals.incomplete", tuple(problems), n=len(problems))
 

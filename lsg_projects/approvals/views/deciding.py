@@ -1,0 +1,119 @@
+"""The decision page, its confirmation, and the answer to a page that was overtaken."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lsg_projects.approvals import queries, usecases
+from lsg_projects.approvals.forms import DecisionForm
+from lsg_projects.approvals.queries import Deciding
+from lsg_projects.approvals.views.frame import blueprint, readable
+from lsg_projects.approvals.views.pages import confirm_page, outdated_page, right, task_page
+from lsg_projects.domain import approval
+from lsg_projects.domain.access import Action
+from lsg_projects.domain.errors import Incomplete, Stale, WrongState
+from lsg_projects.domain.states import Outcome
+from lsg_projects.kit import clock
+from lsg_projects.kit.db import session
+from lsg_projects.kit.work import work
+from lsg_projects.projects import queries as projects
+from lsg_projects.web import flash
+from lsg_projects.web.doors import open_to
+from lsg_projects.web.errors import said
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.render import page, t
+
+
+@blueprint.get("/office/inbox/<int:task_id>")
+@open_to(Action.READ_PROJECT)
+def task(task_id: int) -> ResponseReturnValue:
+    """Show a task: to the body that is asked with the form, to others of the territory for reading."""
+    facts = _facts(task_id)
+    return page("approvals/task.html", task_page(facts, _form(facts, empty=True)))
+
+
+@blueprint.post("/office/inbox/<int:task_id>/confirm")
+@open_to(Action.DECIDE)
+def confirm(task_id: int) -> ResponseReturnValue:
+    """Say back what is about to be decided; nothing is stored yet."""
+    facts = _facts(task_id)
+    form = _form(facts)
+    _refuse_others(facts)
+    if _overtaken(facts, form):
+        return _outdated(facts, form, t("refusal.shared.outdated"))
+    if request.form.get("back") or not _acceptable(facts, form):
+        return page("approvals/task.html", task_page(facts, form), 200 if request.form.get("back") else 422)
+    return page("approvals/confirm.html", confirm_page(facts, form))
+
+
+@blueprint.post("/office/inbox/<int:task_id>/decide")
+@open_to(Action.DECIDE)
+def decide(task_id: int) -> ResponseReturnValue:
+    """Take the verdict, once, on what was shown."""
+    facts = _facts(task_id)
+    form = _form(facts)
+    if not form.validate():
+        return page("approvals/task.html", task_page(facts, form), 422)
+    try:
+        with work(current_actor()) as unit:
+            answered = usecases.decide(unit, form.command(task_id))
+    except Incomplete as refusal:
+        form.take(refusal)
+        return page("approvals/confirm.html", confirm_page(facts, form), 422)
+    except (Stale, WrongState) as refusal:
+        return _outdated(_facts(task_id), form, said(refusal))
+    outcome = Outcome(str(form.outcome.data))
+    flash.tell(f"approvals.done.{outcome.value}", n=answered.number, next=_next_words(answered.next_task))
+    return redirect(url_for("approvals.task", task_id=task_id), 303)
+
+
+def _next_words(task_id: int | None) -> str:
+    """Name the body that is asked next."""
+    if task_id is None:
+        return t("approvals.next_none")
+    asked = queries.task(session(), task_id)
+    return t(f"approvals.body.{asked.body_kind.value}")
+
+
+def _facts(task_id: int) -> Deciding:
+    asked = queries.task(session(), task_id)
+    readable(projects.by_id(session(), asked.project_id))
+    return queries.deciding(session(), task_id, current_actor().person_id)
+
+
+def _form(facts: Deciding, *, empty: bool = False) -> DecisionForm:
+    form = DecisionForm(formdata=None) if empty else DecisionForm()
+    form.prepare(facts.step)
+    if empty:
+        form.version.data, form.shown.data = str(facts.task.version), facts.shown
+    return form
+
+
+def _refuse_others(facts: Deciding) -> None:
+    """Refuse whoever is not asked; the attempt goes to the chain of denials."""
+    with work(current_actor()):
+        right(facts)
+
+
+def _overtaken(facts: Deciding, form: DecisionForm) -> bool:
+    same = (form.version.data, form.shown.data) == (str(facts.task.version), facts.shown)
+    return facts.task.closed_at is not None or not same
+
+
+def _acceptable(facts: Deciding, form: DecisionForm) -> bool:
+    """Check what was typed as the use case will, the paper of the meeting aside: it comes with the confirmation."""
+    if not form.validate():
+        return False
+    try:
+        held = {doc.type for doc in facts.docs}
+        approval.check(form.verdict(minutes=True), facts.step, clock.today(), held)
+    except Incomplete as refusal:
+        form.take(refusal)
+        return False
+    return True
+
+
+def _outdated(facts: Deciding, form: DecisionForm, reason: str) -> ResponseReturnValue:
+    """Answer 409 with what changed and what was typed."""
+    return page("approvals/outdated.html", outdated_page(facts, form, reason), 409)

@@ -1,0 +1,178 @@
+"""What the pages of a decision show: the task, the confirmation, and what changed meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lsg_projects.approvals import queries
+from lsg_projects.approvals.forms import DecisionForm, outcome_label
+from lsg_projects.approvals.queries import Deciding
+from lsg_projects.approvals.views import wording
+from lsg_projects.approvals.views.wording import Row, Stop
+from lsg_projects.domain import approval
+from lsg_projects.domain.access import Subject
+from lsg_projects.domain.actor import Post
+from lsg_projects.domain.calendar import working_days, working_days_left
+from lsg_projects.domain.errors import NotAllowed
+from lsg_projects.domain.route import Record
+from lsg_projects.domain.states import Approval
+from lsg_projects.kit import clock
+from lsg_projects.kit.db import session
+from lsg_projects.kit.workdays import day_off
+from lsg_projects.projects import queries as projects
+from lsg_projects.web.errors import said
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.render import language, t
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """A task as its page shows it."""
+
+    facts: Deciding
+    form: DecisionForm
+    errors: list[tuple[str, str]]
+    stops: list[Stop]
+    asked: str
+    rows: list[Row]
+    payback_own: str
+    payback_whole: str
+    day_n: int
+    days_left: int
+    refusal: str | None
+    """Why the reader may not decide; the form is absent then."""
+    previous: int | None
+    following: int | None
+    place: int
+    count: int
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the task still waits for an answer."""
+        return self.facts.task.closed_at is None
+
+
+@dataclass(frozen=True)
+class ConfirmPage:
+    """What is about to be decided, said back before it is stored."""
+
+    facts: Deciding
+    form: DecisionForm
+    errors: list[tuple[str, str]]
+    verdict: approval.Verdict
+    outcome: str
+    post: str
+    following: str | None
+    typed: list[tuple[str, str]]
+    needs_minutes: bool
+
+
+@dataclass(frozen=True)
+class OutdatedPage:
+    """What changed since the page was opened, with the typed words kept."""
+
+    facts: Deciding
+    reason: str
+    rows: list[Row]
+    before: int | None
+    after: int
+    typed: list[tuple[str, str]]
+    open_task: int | None
+
+
+def right(facts: Deciding) -> Post:
+    """Give the post by which the reader decides, or refuse."""
+    head = facts.head
+    subject = Subject(head.unit_path, facts.task.body_id, facts.contributors, head.code)
+    return approval.may_decide(current_actor(), facts.step, subject)
+
+
+def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
+    """Gather the page of a task around *form*."""
+    today, since = clock.today(), clock.local_day(facts.task.opened_at)
+    queue = [row.task_id for row in queries.waiting_for(session(), current_actor())]
+    place = queue.index(facts.task.id) if facts.task.id in queue else None
+    asked = facts.task.step if facts.task.closed_at is None else None
+    return TaskPage(
+        facts=facts,
+        form=form,
+        errors=form.summary(),
+        stops=wording.stops(facts.process, facts.decided, asked),
+        asked=wording.what_is_asked(facts),
+        rows=_rows(facts),
+        payback_own=wording.payback(facts.returns.own),
+        payback_whole=wording.payback(facts.returns.whole),
+        day_n=working_days(since, today, day_off),
+        days_left=working_days_left(today, facts.task.due_on, day_off),
+        refusal=_refusal(facts),
+        previous=queue[place - 1] if place else None,
+        following=queue[place + 1] if place is not None and place + 1 < len(queue) else None,
+        place=0 if place is None else place + 1,
+        count=len(queue),
+    )
+
+
+def _refusal(facts: Deciding) -> str | None:
+    """Say why the reader may not decide, or nothing where they may."""
+    if facts.head.approval not in (Approval.IN_REVIEW, Approval.DEFERRED):
+        return t("refusal.approvals.nobody_asked")
+    try:
+        right(facts)
+    except NotAllowed as refusal:
+        return said(refusal)
+    return None
+
+
+def _rows(facts: Deciding) -> list[Row]:
+    if facts.compared is None:
+        return []
+    before = projects.version(session(), facts.head.id, facts.compared.before)
+    return wording.differences(facts.compared, before.passport, facts.version.passport)
+
+
+def confirm_page(facts: Deciding, form: DecisionForm) -> ConfirmPage:
+    """Gather what is said back before a verdict is stored."""
+    verdict = form.verdict(minutes=False)
+    at = approval.decide(
+        approval.Position(facts.head.approval, facts.head.stage, facts.task.step, facts.process.done),
+        facts.process.route,
+        verdict.outcome,
+    )
+    following = facts.process.route.step(at.step) if at.state is Approval.IN_REVIEW and at.step else None
+    return ConfirmPage(
+        facts=facts,
+        form=form,
+        errors=form.summary(),
+        verdict=verdict,
+        outcome=outcome_label(verdict.outcome, facts.step),
+        post=_as_whom(right(facts)),
+        following=wording.step_title(following) if following else None,
+        typed=form.typed(),
+        needs_minutes=facts.step.record is Record.MINUTES,
+    )
+
+
+def _as_whom(post: Post) -> str:
+    """Name the post and the body in whose name the reader decides."""
+    return f"{t(f'role.{post.role.value}')}, {post.body_name.pick(language())}"
+
+
+def outdated_page(facts: Deciding, form: DecisionForm, reason: str) -> OutdatedPage:
+    """Gather what changed since the page was opened, with what was typed."""
+    typed = form.version.data or ""
+    seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    newest = projects.version(session(), facts.head.id, facts.head.version)
+    rows: list[Row] = []
+    if 0 < seen < newest.number:
+        compared = queries.compare(session(), facts.head.id, seen, newest)
+        before = projects.version(session(), facts.head.id, seen)
+        rows = wording.differences(compared, before.passport, newest.passport)
+    return OutdatedPage(
+        facts=facts,
+        reason=reason,
+        rows=rows,
+        before=seen or None,
+        after=newest.number,
+        typed=form.words(),
+        open_task=queries.open_task_of(session(), facts.head.id),
+    )

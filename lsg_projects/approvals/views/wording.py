@@ -1,0 +1,233 @@
+"""Routes, differences and verdicts as the reader's language says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from lsg_projects.approvals.queries import Compared, Decided, Deciding, Happening, Process
+from lsg_projects.domain.diff import Change
+from lsg_projects.domain.project import Passport
+from lsg_projects.domain.revenue import Outlook, Payback
+from lsg_projects.domain.route import Step
+from lsg_projects.domain.states import Outcome
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit.formats import formats
+from lsg_projects.web.render import language, t
+
+MOST_CHANGES = 12
+"""Rows of differences on the page; the rest is behind a link to the whole comparison."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of the route strip."""
+
+    title: str
+    state: str
+    meta: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the timeline; *facts* are what stands under it, each with its label."""
+
+    title: str
+    state: str
+    meta: str
+    facts: tuple[tuple[str, str], ...] = ()
+    basis: Tri = Tri()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One difference between two versions."""
+
+    label: str
+    before: str | None
+    after: str | None
+    delta: str | None = None
+    num: bool = False
+
+
+def step_title(step: Step) -> str:
+    """Name the body of a step in short."""
+    return t(f"approvals.body.{step.body.value}")
+
+
+def stops(process: Process, decided: tuple[Decided, ...], asked: str | None) -> list[Stop]:
+    """Give the route as stops: what is done and when, what was returned, who is asked, what comes."""
+    fmt = formats(language())
+    strip = [Stop(t("approvals.akim_sent"), "done", fmt.day(process.opened_at))]
+    for step in process.route.steps:
+        own = [one for one in decided if one.step == step.key and one.decided_at >= process.opened_at]
+        for one in own:
+            if one.outcome is not Outcome.APPROVED:
+                state = "rejected" if one.outcome is Outcome.REJECTED else "returned"
+                strip.append(
+                    Stop(step_title(step), state, f"{t(f'status.outcome.{one.outcome.value}')}, {fmt.day(one.day)}")
+                )
+        strip += _present(process, step, own, asked)
+    return strip
+
+
+def _present(process: Process, step: Step, own: list[Decided], asked: str | None) -> list[Stop]:
+    """Give how a step stands now: agreed, asked, or still to come."""
+    if step.key in process.done:
+        last = own[-1] if own else None
+        return [Stop(step_title(step), "done", said_short(last) if last else "")]
+    if step.key == asked:
+        return [Stop(step_title(step), "now", t("approvals.asked_now"))]
+    if own and own[-1].outcome is not Outcome.APPROVED:
+        return []  # its return or refusal is the last word so far
+    return [Stop(step_title(step), "todo", term(step))]
+
+
+def term(step: Step) -> str:
+    """Say how long a step may take."""
+    if step.term.kind.value == "working":
+        return t("unit.working_days", n=step.term.days)
+    return t("unit.calendar_days", n=step.term.days)
+
+
+def said_short(one: Decided) -> str:
+    """Say a decision in a few words: votes, number, day."""
+    parts = []
+    if one.votes:
+        parts.append(t("approvals.votes_short", f=one.votes.cast_for, a=one.votes.against))
+    if one.number:
+        parts.append(f"№ {one.number}")
+    parts.append(formats(language()).day(one.dated or one.day))
+    return " · ".join(parts)
+
+
+def differences(compared: Compared, before: Passport, after: Passport) -> list[Row]:
+    """Give what changed, the money first: sums by source and year, the whole, the yearly revenue, then fields."""
+    fmt = formats(language())
+    rows = _sources(before, after)
+    if before.amount != after.amount:
+        rows.append(_money(t("approvals.diff.whole"), before.amount, after.amount))
+    if before.yearly_gain != after.yearly_gain:
+        rows.append(_money(t("approvals.diff.yearly"), before.yearly_gain, after.yearly_gain))
+    rows += [_field(change) for change in compared.changes if change.field not in ("lines", "revenue")]
+    if compared.papers_before != compared.papers_now or compared.new_papers:
+        delta = fmt.number(compared.papers_now - compared.papers_before)
+        rows.append(
+            Row(t("approvals.diff.papers"), str(compared.papers_before), str(compared.papers_now), delta, num=True)
+        )
+    return rows
+
+
+def _sources(before: Passport, after: Passport) -> list[Row]:
+    keys = {(line.year, line.source) for passport in (before, after) for line in passport.lines}
+    rows = []
+    for year, source in sorted(keys):
+        was, now = (_total(passport, year, source.value) for passport in (before, after))
+        if was != now:
+            rows.append(_money(f"{t(f'source.{source.value}')}, {year}", was, now))
+    return rows
+
+
+def _total(passport: Passport, year: int, source: str) -> int:
+    return sum(line.amount for line in passport.lines if (line.year, line.source.value) == (year, source))
+
+
+def _money(label: str, was: int, now: int) -> Row:
+    fmt = formats(language())
+    return Row(label, fmt.money(was), fmt.money(now), fmt.signed_money(now - was), num=True)
+
+
+def _field(change: Change) -> Row:
+    label = t(f"projects.field.{change.field}")
+    if change.kind in ("added", "removed"):
+        text = _text(getattr(change.row, "title", None) or getattr(change.row, "text", None) or change.row)
+        return Row(label, text if change.kind == "removed" else None, text if change.kind == "added" else None)
+    inside = _text(getattr(change.row, "title", None) or getattr(change.row, "text", None)) if change.row else ""
+    return Row(f"{label}: {inside}" if inside else label, _text(change.before), _text(change.after))
+
+
+def _text(value: Any) -> str:
+    """Give a value of the passport in a few words."""
+    if isinstance(value, Tri):
+        return value.pick(language())
+    if isinstance(value, bool):
+        return t("field.yes" if value else "field.no")
+    if isinstance(value, date):
+        return formats(language()).day(value)
+    if isinstance(value, tuple):
+        return ", ".join(_text(each) for each in value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if value is None or isinstance(value, str | int):
+        return "–" if value in (None, "") else str(value)
+    group = getattr(value, "group", None) or getattr(value, "contribution", None)
+    return _text(group) if group else str(getattr(value, "value", "–"))
+
+
+def payback(value: Payback) -> str:
+    """Say in how many years money returns, or that it does not."""
+    if value.outlook is Outlook.PAYS_BACK:
+        return t("approvals.payback_years", years=formats(language()).plain_number(value.rounded()))
+    return t(f"approvals.payback.{value.outlook.value}")
+
+
+def what_is_asked(page: Deciding) -> str:
+    """Say what the body is asked, in one sentence with the sums and years."""
+    fmt, passport = formats(language()), page.version.passport
+    if not passport.lines:
+        return t(f"approvals.ask_plan.{page.step.verb.value}")
+    parts = "; ".join(
+        t("approvals.part", sum=fmt.money(line.amount), source=t(f"source.{line.source.value}"), y=line.year)
+        for line in passport.lines
+    )
+    return t(f"approvals.ask.{page.step.verb.value}", sum=fmt.money(passport.amount), parts=parts)
+
+
+_STATES = {
+    Outcome.APPROVED: "done",
+    Outcome.RETURNED: "returned",
+    Outcome.REJECTED: "rejected",
+    Outcome.DEFERRED: "warn",
+}
+
+
+def items(happenings: Iterable[Happening]) -> list[Item]:
+    """Give the timeline of a project in words, the oldest first."""
+    return [_item(each) for each in happenings]
+
+
+def _item(happening: Happening) -> Item:
+    fmt = formats(language())
+    version = t("approvals.version_n", n=happening.version)
+    meta = f"{fmt.moment(happening.at)} · {version}"
+    one, step = happening.decided, happening.step
+    if one is None or step is None:
+        state = "done" if happening.kind == "sent" else "returned"
+        facts = ((t("field.reason"), happening.reason),) if happening.reason else ()
+        return Item(t(f"approvals.happened.{happening.kind}"), state, meta, facts)
+    approved = one.outcome is Outcome.APPROVED
+    words = t(f"approvals.agreed.{step.verb.value}") if approved else t(f"status.outcome.{one.outcome.value}")
+    title = f"{one.body_name.pick(language())}: {words}"
+    return Item(title, _STATES[one.outcome], meta, tuple(facts_of(one)), step.basis)
+
+
+def facts_of(one: Decided) -> Iterator[tuple[str, str]]:
+    """Give what a decision has on record, each with its label."""
+    fmt = formats(language())
+    if one.number:
+        yield t("approvals.act"), t("approvals.act_of", n=one.number, d=fmt.day(one.dated))
+    if one.votes:
+        votes = one.votes
+        yield t("approvals.votes"), t("approvals.votes_long", f=votes.cast_for, a=votes.against, b=votes.abstained)
+    for label, text in (("conclusion", one.conclusion), ("reason", one.reason)):
+        if text:
+            yield t(f"approvals.field.{label}"), text
+    for remark in one.remarks:
+        place = t(f"approvals.step.{remark.step}") if remark.step else t("approvals.remark")
+        yield place, remark.text
+    if one.until:
+        yield t("approvals.field.until"), fmt.day(one.until)
+    yield t("approvals.journal"), t("approvals.journal_n", n=one.journal_number)
