@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from lsg_projects import schema, settings
-from lsg_projects.app import create_app
+from lsg_projects import schema
 from lsg_projects.domain.actor import SYSTEM, Actor
-from lsg_projects.kit import clock, db
+from lsg_projects.kit import db
 from lsg_projects.kit import work as kit_work
 from lsg_projects.kit.words import Words
-from tests.support import demonstrations, postgres
+from tests.support import applications, demonstrations, postgres
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -27,6 +27,9 @@ Words.strict = True  # a missing word fails a test instead of showing its key
 # settings of the person who runs the tests must not colour them
 for name in [name for name in os.environ if name.startswith("LSG_")]:
     del os.environ[name]
+# nothing that forgets to say where may write into the checkout
+os.environ["LSG_INSTANCE"] = tempfile.mkdtemp(prefix="lsg-tests-")
+atexit.register(shutil.rmtree, os.environ["LSG_INSTANCE"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -86,13 +89,12 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store(database: str) -> Iterator[None]:
+def store(database: str, tmp_path: Path) -> Iterator[None]:
     """A context in which use cases and queries work, without any page: for tests below the edge."""
     bare = Flask("tests")
     bare.config.update(SQLALCHEMY_DATABASE_URI=database, SQLALCHEMY_ENGINE_OPTIONS=db.options(database))
     db.db.init_app(bare)
-    clock.shift(timedelta(0))
-    with bare.app_context():
+    with applications.settled(tmp_path / "instance", database), bare.app_context():
         yield
         db.db.session.remove()
         db.engine().dispose()
@@ -101,13 +103,8 @@ def store(database: str) -> Iterator[None]:
 @pytest.fixture
 def app(database: str, tmp_path: Path) -> Iterator[Flask]:
     """The whole application on a fresh database; pages are asked for through ``client``."""
-    assembled = create_app(settings.read(instance=tmp_path / "instance", database_url=database))
-    assembled.testing = True
-    with assembled.app_context():
-        engine = db.engine()
-    yield assembled
-    engine.dispose()
-    clock.shift(timedelta(0))
+    with applications.assembled(tmp_path / "instance", database) as assembled:
+        yield assembled
 
 
 @pytest.fixture(scope="session")

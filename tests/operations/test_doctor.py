@@ -120,6 +120,6 @@ def test_missing_style_sheets_are_seen(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_installation_is_examined_as_a_whole(tmp_path: Path) -> None:
     """Folder, database and style sheets are all looked at."""
     chosen = settings.read(instance=tmp_path / "instance")
-    assert [each.name for each in readiness.examine_installation(chosen)] == [
+    assert {each.name for each in readiness.examine_installation(chosen)} >= {
         "instance folder", "database", "style sheets",
-    ]  # fmt: skip
+    }  # fmt: skip

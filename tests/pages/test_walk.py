@@ -13,11 +13,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from lsg_projects import settings
-from lsg_projects.app import create_app
-from lsg_projects.kit import db
 from tests.pages.reading import Reading
-from tests.support import demonstrations
+from tests.support import applications, demonstrations
 
 PAGES_FOR_EACH = 220
 SAME_KIND = 6
@@ -33,12 +30,8 @@ UNREADY = re.compile(r"\{\{|\{%|Undefined|&lt;(span|small|a|p|div)\b|\bNone\b|\b
 def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application on a demonstration of its own."""
     instance = demonstrations.copied(demonstration, tmp_path_factory.mktemp("walk") / "instance")
-    app = create_app(settings.read(instance=instance, database_url=f"sqlite:///{instance}/lsg.sqlite3"))
-    app.testing = True
-    with app.app_context():
-        engine = db.engine()
-    yield app
-    engine.dispose()
+    with applications.assembled(instance, f"sqlite:///{instance}/lsg.sqlite3") as app:
+        yield app
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,41 @@
+"""The assembled application on an installation of the tests' own, wherever in the program its settings are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from lsg_projects import settings
+from lsg_projects.app import create_app
+from lsg_projects.kit import clock, db
+
+
+@contextmanager
+def settled(instance: Path, database: str) -> Iterator[None]:
+    """Let the settings of this process name *instance* and *database* for the length of a block."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LSG_INSTANCE", str(instance))
+        patch.setenv("LSG_DATABASE_URL", database)
+        settings.current.cache_clear()
+        yield
+    settings.current.cache_clear()
+    clock.shift(timedelta(0))
+
+
+@contextmanager
+def assembled(instance: Path, database: str) -> Iterator[Flask]:
+    """Give the application on *instance* and *database*; afterwards no connection stays open."""
+    with settled(instance, database):
+        app = create_app()
+        app.testing = True
+        with app.app_context():
+            engine = db.engine()
+        try:
+            yield app
+        finally:
+            engine.dispose()
