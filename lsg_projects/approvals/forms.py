@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from wtforms import FileField, HiddenField
+from wtforms.validators import ValidationError
 
 from lsg_projects.approvals.usecases import Decide, Minutes, Submit, Withdraw
 from lsg_projects.domain.approval import MAX_TEXT, MAX_VOTES, Remark, Verdict, Votes
@@ -61,14 +62,14 @@ class DecisionForm(BaseForm):
     def validate_outcome(self, field: RadioChoice) -> None:
         """Ask for a choice."""
         if not field.data:
-            raise ValueError(t("refusal.approvals.no_outcome"))
+            raise ValidationError(t("refusal.approvals.no_outcome"))
 
     def validate_votes_for(self, field: NumberField) -> None:
         """Take whole numbers only."""
         for name in _VOTES:
             value = self[name].data
             if value is not None and value != value.to_integral_value():
-                raise ValueError(t("refusal.approvals.votes_range", n=MAX_VOTES))
+                raise ValidationError(t("refusal.approvals.votes_range", n=MAX_VOTES))
 
     @property
     def remark_rows(self) -> list[tuple[ChoiceField, CleanArea]]:
