@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wtforms import BooleanField
+from wtforms.validators import ValidationError
 
 from lsg_projects.participation.usecases import LONGEST, Answer, Ask
 from lsg_projects.web.fields import CleanArea, CleanField, RadioChoice, TriField
@@ -63,7 +64,7 @@ class AnswerForm(BaseForm):
     def validate_verdict(self, field: RadioChoice) -> None:
         """Ask for one of the two."""
         if not field.data:
-            raise ValueError(t("refusal.shared.required"))
+            raise ValidationError(t("refusal.shared.required"))
 
     def command(self, question_id: int) -> Answer:
         """Give the command to answer the question."""
