@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from lsg_projects.domain.states import Approval, Delivery, Stage
+from lsg_projects.domain.states import Approval, Stage
 from lsg_projects.domain.text import search_terms
 from lsg_projects.register.queries.facets import OFFERED
 from lsg_projects.register.queries.filters import CHOICES, Filters, Order

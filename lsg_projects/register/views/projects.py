@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from flask import request
+from io import BytesIO
+
+from flask import request, send_file
 from flask.typing import ResponseReturnValue
 
+from lsg_projects.documents import queries as documents
+from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
+from lsg_projects.register.queries import card as cards
 from lsg_projects.register.queries import filters, search
+from lsg_projects.register.views.card.page import card_page
 from lsg_projects.register.views.listing import list_page
 from lsg_projects.register.views.pages import blueprint
 from lsg_projects.settings import current as settings
@@ -22,3 +28,25 @@ def projects() -> ResponseReturnValue:
     chosen = settings()
     found = search.search(session(), reading, reading.limit or chosen.page_size, chosen.count_limit)
     return page("register/projects.html", list_page(found, reading.limit, chosen.count_limit))
+
+
+@blueprint.get("/projects/<code>")
+@open_to_anyone
+def card(code: str) -> ResponseReturnValue:
+    """Show one project; one that left the register says only why and when."""
+    found = cards.card(session(), code, clock.today())
+    if isinstance(found, cards.Withdrawn):
+        return page("register/withdrawn.html", found, 410)
+    return page("register/card.html", card_page(found))
+
+
+@blueprint.get("/projects/<code>/documents/<key>")
+@open_to_anyone
+def document(code: str, key: str) -> ResponseReturnValue:
+    """Send a public paper of a published project: as a download, in a sandbox, never as a page of ours."""
+    doc = cards.paper(session(), code, key, clock.today())
+    data = BytesIO(documents.content(doc))
+    response = send_file(data, mimetype=doc.media_type, as_attachment=True, download_name=doc.file_name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

@@ -16,6 +16,7 @@ from lsg_projects.domain.text import Tri, fold
 from lsg_projects.kit.formats import Formats, formats
 from lsg_projects.web.render import language, t
 
+_CODE_2025 = re.compile(r"Budget Code 2025, art\. (.+)")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -91,3 +92,9 @@ def delivery(state: Delivery, reason: Reason, milestone: str = "") -> str:
         day = fmt().day(reason.day)
         return t(f"register.why.{reason.code}", state=word, n=reason.count, d=day, m=milestone)
     return word
+
+
+def law(reference: str) -> str:
+    """Say an article of the Budget Code as the readers' language names it."""
+    found = _CODE_2025.fullmatch(reference)
+    return t("register.budget_code", a=found[1]) if found else reference

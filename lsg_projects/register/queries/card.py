@@ -1,0 +1,149 @@
+"""One published project: its published version, the live facts of delivery, what was decided, asked and attached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lsg_projects.approvals import queries as approvals
+from lsg_projects.approvals.queries import Asked, Happening, Standing
+from lsg_projects.delivery.queries import DeliveryView, ledger
+from lsg_projects.delivery.queries.facts import view
+from lsg_projects.documents import queries as documents
+from lsg_projects.documents.queries import Doc
+from lsg_projects.domain.disclosure import public_view
+from lsg_projects.domain.errors import Missing
+from lsg_projects.domain.events import project_chain
+from lsg_projects.domain.project import Passport
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit.journal import JournalEntry, JournalHead
+from lsg_projects.participation import queries as participation
+from lsg_projects.participation.queries import PublicQuestion
+from lsg_projects.projects import queries as projects
+from lsg_projects.projects.models import Project, ProjectSummary
+from lsg_projects.projects.queries import ProjectHead, Version
+from lsg_projects.register.queries.lists import Row, rows_of
+from lsg_projects.territories import queries as territories
+from lsg_projects.territories.queries import BodyFacts, Unit
+
+
+@dataclass(frozen=True)
+class ChainEnd:
+    """The last entry of a project's chain in the journal."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that the page of a project shows."""
+
+    row: Row
+    version: Version
+    passport: Passport
+    """The published version as a citizen may read it."""
+    delivery: DeliveryView
+    standing: Standing | None
+    happened: tuple[Happening, ...]
+    papers: tuple[Doc, ...]
+    questions: tuple[PublicQuestion, ...]
+    body: BodyFacts
+    place: tuple[Unit, ...]
+    """The territories from the top down to the owner's."""
+    chain: ChainEnd | None
+
+    @property
+    def asked(self) -> Asked | None:
+        """Give who is asked about the published version now."""
+        now = self.standing.asked if self.standing else None
+        return now if now and now.version <= self.version.number else None
+
+    def name_of(self, directory: str, key: str) -> Tri:
+        """Give the name that stood beside a code when the version was sent."""
+        table: Any = self.version.directory.get(directory) or {}
+        return Tri.of(table.get(key))
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A project that was published before: its title, and why and when it left the register."""
+
+    code: str
+    title: Tri
+    reason: str
+    day: datetime | None
+
+
+def card(session: Session, code: str, today: date) -> Card | Withdrawn:
+    """Give a project as citizens see it; one that was never published does not exist (Missing)."""
+    head = projects.find(session, code)
+    if head.published_version is None:
+        raise Missing("projects.absent")
+    version = projects.version(session, head.id, head.published_version)
+    if not head.published:
+        return _withdrawn(session, head, version)
+    return _card(session, head, version, today)
+
+
+def _card(session: Session, head: ProjectHead, version: Version, today: date) -> Card:
+    summary = session.get_one(ProjectSummary, head.id)
+    passport = public_view(version.passport)
+    book = ledger(session, head.id)
+    delivered = view(head.id, passport, head.approval, head.stage, book, today)
+    happened = tuple(each for each in approvals.timeline(session, head.id) if each.version <= version.number)
+    unit = territories.unit_by_id(session, head.unit_id)
+    return Card(
+        row=rows_of(session, [summary])[0],
+        version=version,
+        passport=passport,
+        delivery=delivered,
+        standing=approvals.standing(session, head.id),
+        happened=happened,
+        papers=_papers(session, head, version, delivered, happened),
+        questions=participation.of_project(session, head.id),
+        body=territories.body(session, head.body_id),
+        place=(*territories.ancestors(session, unit), unit),
+        chain=_chain(session, head.code),
+    )
+
+
+def _papers(
+    session: Session, head: ProjectHead, version: Version, delivered: DeliveryView, happened: tuple[Happening, ...]
+) -> tuple[Doc, ...]:
+    """Keep to what belongs to the published version, proves a milestone or is the paper of a decision."""
+    keys = {key for key, _kind, _sha256 in version.attachments}
+    keys |= {key for milestone in delivered.milestones for key in milestone.evidence}
+    keys |= {each.decided.minutes_key for each in happened if each.decided and each.decided.minutes_key}
+    known = documents.of_project(session, head.id)
+    return tuple(doc for doc in known if doc.key in keys or doc.milestone_key)
+
+
+def paper(session: Session, code: str, key: str, today: date) -> Doc:
+    """Find a public paper of a published project by its key; anything else does not exist (Missing)."""
+    found = card(session, code, today)
+    for doc in found.papers if isinstance(found, Card) else ():
+        if doc.key == key and doc.public:
+            return doc
+    raise Missing("documents.absent")
+
+
+def _chain(session: Session, code: str) -> ChainEnd | None:
+    row = session.get(JournalHead, project_chain(code))
+    return ChainEnd(row.number, row.hash) if row else None
+
+
+def _withdrawn(session: Session, head: ProjectHead, version: Version) -> Withdrawn:
+    reason = session.scalar(select(Project.publication_reason).where(Project.id == head.id)) or ""
+    at = session.scalar(
+        select(JournalEntry.at)
+        .where(JournalEntry.chain == project_chain(head.code), JournalEntry.action == "project.unpublished")
+        .order_by(JournalEntry.number.desc())
+        .limit(1)
+    )
+    day = datetime.fromisoformat(at) if at else None
+    return Withdrawn(head.code, public_view(version.passport).title, reason, day)

@@ -1,0 +1,1 @@
+"""The card of a project, put into words part by part."""

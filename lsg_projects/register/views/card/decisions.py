@@ -1,0 +1,88 @@
+"""Who decided what and when, and who is asked now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+
+from lsg_projects.approvals.queries import Decided, Happening
+from lsg_projects.domain.states import Outcome
+from lsg_projects.register.queries.card import Card
+from lsg_projects.register.views import words
+from lsg_projects.web.render import language, t
+
+_STATES = {
+    Outcome.APPROVED: "done", Outcome.RETURNED: "returned", Outcome.REJECTED: "rejected", Outcome.DEFERRED: "warn",
+}  # fmt: skip
+
+
+def decisions(card: Card) -> tuple[Mapping[str, Any], ...]:
+    """Give all that happened on the route as a timeline, then who is asked, then who comes after."""
+    happened = [_happened(card, each) for each in card.happened]
+    return (*happened, *_now(card), *_coming(card))
+
+
+def _happened(card: Card, one: Happening) -> Mapping[str, Any]:
+    if one.decided is not None:
+        return _decided(card, one, one.decided)
+    return {
+        "title": t(f"register.decision.{one.kind}"),
+        "state": "done" if one.kind == "sent" else "warn",
+        "meta": f"{words.fmt().day(one.day)} · {t('register.decision.version', n=one.version)}",
+        "detail": one.reason or None,
+    }
+
+
+def _decided(card: Card, one: Happening, decided: Decided) -> Mapping[str, Any]:
+    body = decided.body_name.pick(language())
+    verb = one.step.verb.value if one.step else "agrees"
+    said = f"register.said.{verb}" if decided.outcome is Outcome.APPROVED else f"status.outcome.{decided.outcome.value}"
+    item: dict[str, Any] = {
+        "title": f"{body}: {t(said)}" if decided.outcome is Outcome.APPROVED else f"{body}: {t(said).lower()}",
+        "state": _STATES[decided.outcome],
+        "meta": _act(decided),
+        "detail": _words_of(decided),
+    }
+    if any(doc.key == decided.minutes_key and doc.public for doc in card.papers):
+        item["href"] = url_for("register.document", code=card.row.code, key=decided.minutes_key)
+        item["link"] = t("register.decision.paper")
+    return item
+
+
+def _act(decided: Decided) -> str:
+    fmt, parts = words.fmt(), []
+    if decided.votes is not None:
+        votes = decided.votes
+        parts.append(t("register.decision.votes", a=votes.cast_for, b=votes.against, c=votes.abstained))
+    day = fmt.day(decided.dated or decided.day)
+    parts.append(t("register.decision.act", n=decided.number, d=day) if decided.number else day)
+    return " · ".join(parts)
+
+
+def _words_of(decided: Decided) -> str | None:
+    """Give the reason of a refusal and what has to change; a positive answer needs no more words here."""
+    if decided.outcome is Outcome.APPROVED:
+        return None
+    return " ".join([decided.reason, *(remark.text for remark in decided.remarks)]).strip() or None
+
+
+def _now(card: Card) -> list[Mapping[str, Any]]:
+    asked = card.asked
+    if asked is None:
+        return []
+    days = t("register.decision.at_step", n=asked.days_at_step)
+    due = t("register.due", d=words.fmt().day(asked.due_on))
+    return [{"title": asked.body_name.pick(language()), "state": "now", "meta": f"{days} · {due}"}]
+
+
+def _coming(card: Card) -> list[Mapping[str, Any]]:
+    if card.standing is None or card.asked is None:
+        return []
+    steps = card.standing.route.steps
+    keys = [step.key for step in steps]
+    rest = steps[keys.index(card.asked.step.key) + 1 :]
+    return [
+        {"title": t(f"body.{step.body.value}"), "state": "todo"} for step in rest if step.key not in card.standing.done
+    ]

@@ -1,0 +1,217 @@
+"""The page of a rural district in words: share, way of growth, neighbours, budget on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+
+from lsg_projects.budgets.queries import Plan
+from lsg_projects.domain.budget import Figures
+from lsg_projects.domain.money import Tiyn, share
+from lsg_projects.register.queries.portfolio import Gain, Standing
+from lsg_projects.register.queries.territory import Okrug
+from lsg_projects.register.views import words
+from lsg_projects.register.views.lines import Line, line
+from lsg_projects.web.render import language, t
+
+MOST_STEPS = 5
+"""Projects that stand in the drawing by themselves; the rest are one step."""
+_RECEIPTS = (("tax", True), ("non_tax", True), ("capital_sale", True), ("transfers", False))
+_BALANCE = (
+    "income", "expenditure", "net_lending", "asset_balance", "deficit", "loans", "loan_repayment", "used_balances",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The share of own revenue: in words and for its drawing."""
+
+    figure: str
+    sentence: str
+    value: float
+    maximum: float
+    extension: float | None
+    base: float | None
+    labels: Mapping[str, str]
+    growth: str | None
+    unlike: bool
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A row of the receipts: own kinds carry the sign of own revenue."""
+
+    name: str
+    own: bool
+    before: Tiyn | None
+    now: Tiyn | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True)
+class OkrugPage:
+    """The page of a rural district."""
+
+    okrug: Okrug
+    crumbs: tuple[tuple[str, str | None], ...]
+    lead: str
+    versions: tuple[tuple[int, str], ...]
+    headline: Headline | None
+    steps: tuple[Mapping[str, Any], ...]
+    steps_sentence: str
+    neighbours: tuple[Mapping[str, Any], ...]
+    neighbours_sentence: str
+    receipts: tuple[Receipt, ...]
+    balance: tuple[tuple[str, Tiyn | None], ...]
+    contradictions: tuple[str, ...]
+    source: str
+    lines: tuple[Line, ...]
+    all_projects: str
+
+
+def okrug_page(found: Okrug) -> OkrugPage:
+    """Put a rural district into words."""
+    plan, base = found.plan, found.base
+    return OkrugPage(
+        okrug=found,
+        crumbs=_crumbs(found),
+        lead=_lead(found),
+        versions=tuple((each.id, version_words(each)) for each in found.versions),
+        headline=_headline(found) if plan else None,
+        steps=_steps(plan.own_revenue or 0, found.projects.gains) if plan else (),
+        steps_sentence=_steps_sentence(found),
+        neighbours=_neighbours(found),
+        neighbours_sentence=t("register.okrug.neighbours", y=plan.year if plan else ""),
+        receipts=tuple(_receipts(plan, base)) if plan else (),
+        balance=_balance(plan) if plan else (),
+        contradictions=tuple(_contradictions(each for each in (plan, base) if each)),
+        source=plan.source if plan else "",
+        lines=tuple(line(row) for row in found.projects.rows),
+        all_projects=url_for("register.projects", territory=found.unit.kato),
+    )
+
+
+def _crumbs(found: Okrug) -> tuple[tuple[str, str | None], ...]:
+    above = ((unit.name.pick(language()), url_for("register.territory", kato=unit.kato)) for unit in found.above)
+    return (*above, (found.unit.name.pick(language()), None))
+
+
+def _lead(found: Okrug) -> str:
+    villages = ", ".join(words.short(unit.name) for unit in found.villages)
+    said = t("register.okrug.lead", n=found.projects.total)
+    return f"{villages}. {said}" if villages else said
+
+
+def version_words(plan: Plan) -> str:
+    """Name a version of a plan by its kind and the day of its act."""
+    kind = t(f"register.plan.{plan.kind}")
+    return f"{kind}, {words.fmt().day(plan.decision_date)}" if plan.decision_date else kind
+
+
+def _headline(found: Okrug) -> Headline | None:
+    standing, plan = found.standing, found.plan
+    if standing is None or plan is None or standing.share is None:
+        return None
+    return headline(standing, found.base, plan.year, found.base.year if found.base else None,
+                    unlike=bool(found.base and found.base.kind != plan.kind))  # fmt: skip
+
+
+def headline(standing: Standing, base: Figures | None, year: int, base_year: int | None, *, unlike: bool) -> Headline:
+    """Say the share of own revenue, now and with the approved projects, beside the earlier year."""
+    fmt, now = words.fmt(), standing.share or Decimal(0)
+    extended = standing.share_with_projects if standing.expected else None
+    before = base.own_share if base else None
+    labels = {"value": t("register.okrug.now", p=fmt.percent(now)), "value_short": fmt.percent(now)}
+    if extended is not None:
+        labels["extension"] = t("register.okrug.extended", p=fmt.percent(extended))
+    if before is not None and base_year:
+        labels["base"] = t("register.okrug.before", y=base_year, p=fmt.percent(before))
+    return Headline(
+        figure=fmt.percent(now),
+        sentence=t(
+            "register.okrug.of_income", y=year, a=fmt.money(standing.figures.income),
+            b=fmt.money(standing.figures.own_revenue),
+        ),
+        value=float(now),
+        maximum=float(max(Decimal(20), now, extended or 0, before or 0)),
+        extension=None if extended is None else float(extended),
+        base=None if before is None else float(before),
+        labels=labels,
+        growth=_growth(base, standing.figures, base_year) if base and base_year else None,
+        unlike=unlike,
+    )  # fmt: skip
+
+
+def _growth(base: Figures, now: Figures, base_year: int) -> str | None:
+    fmt, before, after = words.fmt(), base.own_revenue, now.own_revenue
+    if not before or not after or after <= before:
+        return None
+    times = fmt.number(Decimal(after) / before, 1)
+    return t("register.okrug.growth", y=base_year, a=fmt.money(before), b=fmt.money(after), k=times)
+
+
+def _steps(own: Tiyn, gains: tuple[Gain, ...]) -> tuple[Mapping[str, Any], ...]:
+    """Lead from the plan's own revenue to the sum with the approved projects, the largest first."""
+    if not gains or not own:
+        return ()
+    shown, rest = gains[:MOST_STEPS], gains[MOST_STEPS:]
+    steps = [_step(t("register.okrug.plan_now"), own, "fact")]
+    steps += [_step(t(f"register.kind_short.{gain.kind.value}"), gain.yearly, "forecast") for gain in shown]
+    if rest:
+        more = sum(gain.yearly for gain in rest)
+        steps.append(_step(t("register.okrug.more", n=len(rest)), more, "forecast"))
+    return (*steps, _step(t("register.okrug.together"), own + sum(gain.yearly for gain in gains), "sum"))
+
+
+def _step(label: str, value: Tiyn, kind: str) -> Mapping[str, Any]:
+    fmt = words.fmt()
+    text = ("+" if kind == "forecast" else "") + fmt.rounded_money(value)
+    return {"label": label, "value": value, "kind": kind, "text": text, "sub": None,
+            "short": ("+" if kind == "forecast" else "") + fmt.number(Decimal(value) / 10**8, 1)}  # fmt: skip
+
+
+def _steps_sentence(found: Okrug) -> str:
+    fmt, standing = words.fmt(), found.standing
+    own = standing.figures.own_revenue if standing else None
+    return t("register.okrug.steps", a=fmt.money(own), b=fmt.money(found.projects.expected))
+
+
+def _neighbours(found: Okrug) -> tuple[Mapping[str, Any], ...]:
+    fmt, known = words.fmt(), [plan for plan in found.neighbours if plan.own_share is not None]
+    return tuple(
+        {
+            "label": words.short(plan.unit.name),
+            "value": float(plan.own_share or 0),
+            "text": fmt.percent(plan.own_share),
+            "extra": fmt.number(Decimal(plan.own_revenue or 0) / 10**5),
+            "current": plan.unit.kato == found.unit.kato,
+            "href": url_for("register.territory", kato=plan.unit.kato),
+        }
+        for plan in sorted(known, key=lambda plan: -(plan.own_share or 0))
+    )
+
+
+def _receipts(plan: Plan, base: Plan | None) -> Iterable[Receipt]:
+    for name, own in _RECEIPTS:
+        now = getattr(plan, name)
+        part = share(now, plan.income) if now is not None and plan.income else None
+        yield Receipt(t(f"register.figure.{name}"), own, getattr(base, name) if base else None, now, part)
+
+
+def _balance(plan: Plan) -> tuple[tuple[str, Tiyn | None], ...]:
+    always = ("income", "expenditure", "deficit")
+    shown = [name for name in _BALANCE if name in always or getattr(plan, name) is not None]
+    return tuple((t(f"register.figure.{name}"), getattr(plan, name)) for name in shown)
+
+
+def _contradictions(plans: Iterable[Plan]) -> Iterable[str]:
+    fmt = words.fmt()
+    for plan in plans:
+        for found in plan.contradictions:
+            what = t(f"register.contradiction.{found.code}")
+            yield t("register.contradiction.said", y=plan.year, w=what, a=fmt.money(found.printed),
+                    b=fmt.money(found.computed))  # fmt: skip
