@@ -176,10 +176,11 @@ def money(session: Session, actor: Actor) -> Money | None:
     if not years:
         return None
     unit = territories.unit_by_id(session, post.unit_id)
-    now = budgets.plans_under(session, post.unit_path, years[-1])
-    before = budgets.plans_under(session, post.unit_path, years[0]) if len(years) > 1 else ()
+    newest, oldest = max(years), min(years)
+    now = budgets.plans_under(session, post.unit_path, newest)
+    before = budgets.plans_under(session, post.unit_path, oldest) if oldest < newest else ()
     return Money(
-        unit.name, unit.kato, years[-1], budgets.total(now), len(now), years[0] if before else None,
+        unit.name, unit.kato, newest, budgets.total(now), len(now), oldest if before else None,
         budgets.total(before) if before else None, _gain(session, actor),
     )  # fmt: skip
 
