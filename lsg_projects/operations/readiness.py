@@ -7,7 +7,7 @@ import os
 import sqlite3
 from typing import Final
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from lsg_projects import schema
@@ -17,6 +17,9 @@ from lsg_projects.resources import folder
 from lsg_projects.settings import Settings
 
 NEWEST: Final = "every migration is in"
+_DEMONSTRATION_ACCOUNTS: Final = text(
+    "SELECT count(*) FROM person WHERE email LIKE '%@demo.example' AND password_hash IS NOT NULL"
+)
 
 
 def examine_installation(settings: Settings) -> list[Finding]:
@@ -24,6 +27,7 @@ def examine_installation(settings: Settings) -> list[Finding]:
     return [
         examine_folder("instance folder", settings.instance),
         examine_database(settings.database_address),
+        examine_accounts(settings),
         examine_assets(),
     ]
 
@@ -50,6 +54,24 @@ def examine_database(address: str) -> Finding:
     if not newest:
         return Finding("database", True, f"{kind}, older than the program; `lsg-projects init` upgrades it")
     return Finding("database", True, f"{kind}, {NEWEST}")
+
+
+def examine_accounts(settings: Settings) -> Finding:
+    """Tell whether production holds accounts of the demonstration, whose password everybody knows."""
+    if not settings.production:
+        return Finding("accounts", True, "not in production")
+    engine = create_engine(settings.database_address, **db.options(settings.database_address))
+    try:
+        with engine.connect() as connection:
+            known = connection.execute(_DEMONSTRATION_ACCOUNTS).scalar() or 0
+    except SQLAlchemyError:
+        known = 0  # no tables yet; what else is wrong with the database is said by its own finding
+    finally:
+        engine.dispose()
+    if known:
+        remedy = "Begin with an empty database, or set LSG_PRODUCTION=false to show the demonstration."
+        return Finding("accounts", False, f"{known} accounts of the demonstration can sign in", remedy)
+    return Finding("accounts", True, "none of the demonstration")
 
 
 def examine_assets() -> Finding:

@@ -117,6 +117,13 @@ def test_loading_is_refused_in_production(store: None, tmp_path: Path) -> None:
         load(strict, lambda _played, _of: None)
 
 
+def test_production_does_not_serve_the_demonstration(demonstration: Path) -> None:
+    """Accounts whose password everybody knows keep a server in production from starting."""
+    told = command(demonstration, "serve", "--no-worker", LSG_PRODUCTION="true")
+    assert told.returncode == 1
+    assert "accounts of the demonstration" in told.stderr
+
+
 def test_an_interrupted_loading_goes_on(store: None, chosen: Settings, few: int) -> None:
     """What was loaded before the interruption is not loaded twice, and the end is reached."""
 
