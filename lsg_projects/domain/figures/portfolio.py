@@ -130,7 +130,7 @@ def moved_promises(facts: DistrictFacts, period: Period) -> tuple[MovedPromise, 
 
 
 def curve(facts: DistrictFacts, period: Period) -> tuple[Point, ...]:
-    """Give planned work, work done and money paid by month, from the first planned month to the last.
+    """Give planned work, work done and money paid by month, from the year before the period to the last plan.
 
     Planned and done work are counted in money: a milestone carries its weight of the project's cost. Fact ends with
     the period.
@@ -139,7 +139,8 @@ def curve(facts: DistrictFacts, period: Period) -> tuple[Point, ...]:
     days = [m.baseline for project in known for m in project.milestones if m.baseline]
     if not days:
         return ()
-    first, last = of(min(days), Length.MONTH), of(max(*days, period.end), Length.MONTH)
+    begin = max(min(days), date(period.end.year - 1, 1, 1))
+    first, last = of(begin, Length.MONTH), of(max(*days, period.end), Length.MONTH)
     points, month = [], first.previous
     while month <= last:
         points.append(_point(known, month, month.end <= period.end))

@@ -137,10 +137,13 @@ class DistrictReport:
     def versions(self, year: str) -> str:
         """Give the decisions that the plans of a year (``base`` or ``now``) come from, each once."""
         plans = [plan for okrug in self.facts.okrugs if (plan := getattr(okrug, year))]
-        named = {
-            f"{self.say('paper.plan.' + plan.kind)}, {plan.decision}, {self.form.day(plan.decided)}" for plan in plans
-        }
-        return "; ".join(sorted(named)) or self.say("unit.no_data")
+        return "; ".join(sorted({self.act(plan) for plan in plans})) or self.say("unit.no_data")
+
+    def act(self, plan: Plan) -> str:
+        """Name the act that a plan stands in: version, number, day."""
+        number = plan.decision if plan.decision.startswith("№") else f"№ {plan.decision}"
+        parts = (self.say(f"paper.plan.{plan.kind}"), number if plan.decision else "", self.form.day(plan.decided))
+        return ", ".join(part for part in parts if part)
 
 
 def paper(facts: DistrictFacts, stamp: Stamp, data: bytes) -> Paper:
@@ -166,6 +169,7 @@ def paper(facts: DistrictFacts, stamp: Stamp, data: bytes) -> Paper:
 
 def _templates(report: DistrictReport) -> Environment:
     env = environment(report.lang)
+    env.filters["act"] = report.act
     env.filters["points"] = lambda value: _points(report.form, value)
     return env
 
