@@ -18,7 +18,7 @@ from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.calendar import working_days_left
 from lsg_projects.domain.money import Tiyn, share
 from lsg_projects.domain.periods import Length, latest_closed
-from lsg_projects.domain.states import Approval, BodyKind, Delivery, Level, Role, Source
+from lsg_projects.domain.states import Approval, BodyKind, Delivery, Role, Source
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.participation import queries as questions
@@ -28,7 +28,7 @@ from lsg_projects.territories import queries as territories
 
 OFFICE_ROLES = (Role.AKIM, Role.SPECIALIST, Role.ACCOUNTANT)
 NEAR = timedelta(days=30)
-MOST = 12
+MOST = 10
 NARRATIVE_TERM = timedelta(days=20)
 """Days after a quarter within which its report is due (a habit of districts; no act names a day)."""
 
@@ -68,9 +68,8 @@ class Money:
 
 @dataclass(frozen=True)
 class CeilingRow:
-    """A ceiling with what is approved under it and what stands in review."""
+    """The ceilings of a territory's okrugs for one source and year, with what is approved and what stands in review."""
 
-    name: Tri
     source: Source
     year: int
     limit: Tiyn
@@ -199,15 +198,13 @@ def ceilings(session: Session, actor: Actor, today: date) -> tuple[CeilingRow, .
 
 
 def _ceilings(session: Session, path: str, year: int) -> Iterable[CeilingRow]:
+    limits: dict[Source, Tiyn] = {}
     for one in budgets.ceilings(session, path, year):
-        if one.unit.level is Level.OKRUG:
-            continue
-        taken: dict[Approval, Tiyn] = {}
-        for row in projects.sums_by_source(session, one.unit.path, year):
-            if row.source is one.source:
-                taken[row.approval] = taken.get(row.approval, 0) + row.amount
-        approved, review = taken.get(Approval.APPROVED, 0), taken.get(Approval.IN_REVIEW, 0)
-        yield CeilingRow(one.unit.name, one.source, year, one.amount, approved, review)
+        limits[one.source] = limits.get(one.source, 0) + one.amount
+    taken = {(row.source, row.approval): row.amount for row in projects.sums_by_source(session, path, year)}
+    for source, limit in limits.items():
+        approved, review = (taken.get((source, state), 0) for state in (Approval.APPROVED, Approval.IN_REVIEW))
+        yield CeilingRow(source, year, limit, approved, review)
 
 
 def project_lines(session: Session, actor: Actor, today: date) -> tuple[ProjectLine, ...]:
@@ -234,7 +231,11 @@ def _line(head: ProjectHead, view: DeliveryView | None) -> ProjectLine:
     return ProjectLine(head, first.title if first else None, first.view.promised if first else None)
 
 
-def coming(lines: Iterable[ProjectLine]) -> tuple[Coming, ...]:
-    """Give the next control points of the projects shown, by day."""
-    dated = [Coming(one.next_due, one.next_title, one.head.code) for one in lines if one.next_due and one.next_title]
+def coming(lines: Iterable[ProjectLine], today: date) -> tuple[Coming, ...]:
+    """Give the next control points of the projects shown, by day; those already missed stand among what waits."""
+    dated = [
+        Coming(one.next_due, one.next_title, one.head.code)
+        for one in lines
+        if one.next_title and one.next_due and one.next_due >= today
+    ]
     return tuple(sorted(dated, key=lambda one: (one.day, one.code)))[:6]

@@ -67,7 +67,7 @@ def home() -> ResponseReturnValue:
         money=queries.money(session(), actor),
         ceilings=queries.ceilings(session(), actor, today),
         projects=lines,
-        coming=queries.coming(lines),
+        coming=queries.coming(lines, today),
         journal=history.state(session()) if reads_journal else None,
         may_register=bool(RIGHTS[Action.REGISTER_PROJECT] & actor.roles),
         administers=bool(RIGHTS[Action.MANAGE_PEOPLE] & actor.roles),
