@@ -16,6 +16,7 @@ from lsg_projects.budgets import usecases as budgets
 from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
 from lsg_projects.classifiers import usecases as classifiers
 from lsg_projects.cli.answer import DONE, REFUSED, WRONG_USAGE, answer, json_option, trouble
+from lsg_projects.cli.projects import projects
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import thousand
@@ -37,6 +38,9 @@ Store = Callable[[Work], ImportAnswer]
 @click.group("import")
 def imports() -> None:
     """Bring in tables (CSV or XLSX). One wrong row, and nothing is stored."""
+
+
+imports.add_command(projects)
 
 
 @imports.command("kato")
@@ -124,13 +128,21 @@ def _unreadable(refusal: Incomplete, as_json: bool) -> NoReturn:
 def _run(preview: Preview, store: Store, dry_run: bool, as_json: bool) -> None:
     """Do the import, or only say what it would do; exit 1 when rows are wrong."""
     with create_app().app_context():
-        if dry_run:
-            found = preview(db.session())
-        else:
-            with work(SYSTEM) as unit:
-                found = store(unit)
+        try:
+            found = _done(preview, store, dry_run)
+        except Incomplete as refusal:
+            if not refusal.code.endswith(".unknown_shape"):
+                raise
+            _unreadable(refusal, as_json)
     show(found, as_json, dry_run)
     sys.exit(DONE if found.ok else REFUSED)
+
+
+def _done(preview: Preview, store: Store, dry_run: bool) -> ImportAnswer:
+    if dry_run:
+        return preview(db.session())
+    with work(SYSTEM) as unit:
+        return store(unit)
 
 
 def show(found: ImportAnswer, as_json: bool, dry_run: bool = False) -> None:
@@ -152,13 +164,16 @@ def _plain(remark: Remark) -> dict[str, Any]:
     for name in ("printed", "computed"):
         amount = getattr(remark, name)
         data[name] = None if amount is None else float(thousand(amount))
+    if remark.column:
+        data["column"], data["value"] = remark.column, remark.typed
     if candidates := remark.details.get("candidates"):
         data["candidates"] = candidates
     return data
 
 
 def _sentence(remark: Remark) -> str:
-    return words("en")(remark.key, **remark.details)
+    where = f"{remark.column} “{remark.typed}”: " if remark.column else ""
+    return where + words("en")(remark.key, **remark.details)
 
 
 def _prose(found: ImportAnswer, dry_run: bool) -> str:

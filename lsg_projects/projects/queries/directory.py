@@ -8,9 +8,10 @@ from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.documents import queries as documents
 from lsg_projects.domain.classification import Standing
 from lsg_projects.domain.completeness import Gap, Rules, gaps
-from lsg_projects.domain.project import Passport
+from lsg_projects.domain.project import GoalLink, Passport
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.text import LANGUAGES
+from lsg_projects.kit import clock, strategies
 from lsg_projects.kit.words import words
 from lsg_projects.projects.queries.heads import ProjectHead
 from lsg_projects.territories import queries as territories
@@ -26,6 +27,7 @@ def known_rules(session: Session, head: ProjectHead) -> Rules:
         programme_valid=lambda code, year: classifiers.programme(code, year, session) is not None,
         receipt_valid=lambda code, year: classifiers.standing(code, year, session) in RECEIVED,
         settlements=frozenset(unit.kato for unit in villages),
+        frames_over=frozenset(frame.key for frame in strategies.frames() if frame.ended(clock.today())),
     )
 
 
@@ -45,8 +47,14 @@ def directory(session: Session, head: ProjectHead, passport: Passport) -> dict[s
         "settlements": {code: villages[code].as_dict() for code in passport.settlements if code in villages},
         "programmes": _programmes(session, passport),
         "receipts": _receipts(session, passport),
+        "goals": {f"{link.frame}/{link.goal}": _goal(link) for link in passport.goals},
         "sources": {line.source.value: _said(f"source.{line.source.value}") for line in passport.lines},
     }
+
+
+def _goal(link: GoalLink) -> dict[str, str]:
+    found = strategies.frame(link.frame)
+    return found.title_of(link.goal).as_dict() if found else {}
 
 
 def _programmes(session: Session, passport: Passport) -> dict[str, object]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Level
-from lsg_projects.domain.text import Tri
+from lsg_projects.domain.text import LANGUAGES, Tri
+from lsg_projects.kit import strategies
 from lsg_projects.projects.queries.heads import ProjectHead
 from lsg_projects.territories import queries as territories
 
@@ -52,5 +53,20 @@ def receipts(session: Session, years: Iterable[int]) -> tuple[tuple[str, Tri], .
 
 
 def goals() -> tuple[tuple[str, Tri], ...]:
-    """Give the goals of the monitoring frames in force, as ``frame/goal``."""
-    return ()
+    """Give the goals of this installation's monitoring frames, as ``frame/goal``."""
+    return tuple(
+        (f"{frame.key}/{goal.key}", _joined(frame.title, goal.title))
+        for frame in strategies.frames()
+        for direction in frame.directions
+        for goal in direction.goals
+    )
+
+
+def goal_title(frame: str, goal: str) -> Tri:
+    """Give the words of a goal, or nothing where this installation does not know it."""
+    found = strategies.frame(frame)
+    return _joined(found.title, found.title_of(goal)) if found else Tri()
+
+
+def _joined(frame: Tri, goal: Tri) -> Tri:
+    return Tri(*(f"{goal.pick(lang)} ({frame.pick(lang)})" for lang in LANGUAGES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.codec import plain
@@ -52,6 +52,7 @@ def save_step(unit: Work, command: SaveStep) -> int:
         raise WrongState("projects.not_editable")
     _check_fields(command)
     _check_places(unit, head, command.changes)
+    _check_earlier(unit, head, command.changes.get("earlier_project"))
     draft = queries.draft(unit.session, command.code)
     after = draft.passport.with_changes(**command.changes)
     if after == draft.passport:
@@ -99,6 +100,16 @@ def _check_places(unit: Work, head: ProjectHead, changes: Mapping[str, object]) 
         if code not in own:
             problem = Problem("settlements", "projects.foreign_settlement", {"value": code})
             raise Incomplete("projects.foreign_settlement", (problem,), value=code)
+
+
+def _check_earlier(unit: Work, head: ProjectHead, code: object) -> None:
+    """Refuse an earlier project that this territory does not have."""
+    if not code:
+        return
+    known = select(Project.id).where(Project.code == str(code), Project.unit_id == head.unit_id)
+    if unit.session.scalar(known) is None:
+        problem = Problem("earlier_project", "projects.unknown_code", {"value": str(code)})
+        raise Incomplete("projects.unknown_code", (problem,), value=str(code))
 
 
 def store_draft(unit: Work, draft: Draft, after: Passport, step: str) -> None:

@@ -55,7 +55,7 @@ def _known(step: str, head: ProjectHead, passport: Passport) -> dict[str, Pairs]
     if step == "what":
         return {"settlements": _named(offered.villages(session(), head), code=False)}
     if step == "why":
-        return {"goals": _named(offered.goals())}
+        return {"goals": _named(offered.goals(), code=False)}
     if step == "cost":
         years = offered.budget_years(passport, clock.today())
         return {"years": _years(years), "programmes": _named(offered.programmes(session(), years))}

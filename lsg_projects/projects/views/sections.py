@@ -109,7 +109,7 @@ def _risk(row: Any) -> str:
 
 
 def _goal(row: Any) -> str:
-    return f"{row.frame}/{row.goal}: {row.contribution.pick(language())}"
+    return f"{row_text('goals', row)}: {row.contribution.pick(language())}"
 
 
 def _plain(value: Any) -> str:

@@ -14,7 +14,8 @@ from lsg_projects.domain.project import STEPS
 from lsg_projects.kit.db import session
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries, usecases
-from lsg_projects.projects.forms.steps import FORMS, StepForm, as_typed, blank_or_stored
+from lsg_projects.projects.forms.made import FORMS, as_typed, blank_or_stored
+from lsg_projects.projects.forms.steps import StepForm
 from lsg_projects.projects.forms.typed import press, pressed, without_gone
 from lsg_projects.projects.queries import offered
 from lsg_projects.projects.usecases import SaveStep

@@ -14,6 +14,7 @@ from lsg_projects.domain.completeness import Gap, Remark
 from lsg_projects.domain.diff import ROWS, Change
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.formats import formats
+from lsg_projects.projects.queries import offered
 from lsg_projects.projects.views.frame import step_url
 from lsg_projects.web.render import language, t
 
@@ -52,7 +53,7 @@ class Line:
 
 def name_of(field: str) -> str:
     """Give the words of a passport's field or list."""
-    return t(f"projects.{'rows' if field in ROWS else 'field'}.{field}")
+    return t(f"projects.rows.{field}") if field in ROWS else t(f"projects.field.{field}")
 
 
 def place_name(path: str) -> str:
@@ -154,7 +155,7 @@ def row_text(name: str, row: Any) -> str:
         "revenue": lambda: f"{row.code}, {row.year}: {fmt.money(row.base)}",
         "milestones": lambda: f"{row.title.pick(lang)}, {fmt.day(row.due)}",
         "beneficiaries": lambda: f"{row.group.pick(lang)}, {fmt.number(row.people)}",
-        "goals": lambda: f"{row.frame}/{row.goal}",
+        "goals": lambda: offered.goal_title(row.frame, row.goal).pick(lang) or f"{row.frame}/{row.goal}",
     }
     return texts[name]() if name in texts else row.text.pick(lang)
 

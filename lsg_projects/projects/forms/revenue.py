@@ -1,0 +1,82 @@
+"""Blocks of revenue: one receipt over the years, several lines of the passport in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import FieldList, FormField
+
+from lsg_projects.domain.project import RevenueLine
+from lsg_projects.projects.forms.fields import OfferedChoice
+from lsg_projects.projects.forms.rows import Keys, Row
+from lsg_projects.web.fields import MoneyField, TriField
+
+
+class YearRow(Row):
+    """What one receipt brings in one year."""
+
+    content = ("base", "low", "high", "without")
+    year = OfferedChoice(offers="revenue_years", empty=False)
+    low = MoneyField()
+    base = MoneyField()
+    high = MoneyField()
+    without = MoneyField()
+
+
+class RevenueRow(Row):
+    """One receipt over the years, with its reasoning."""
+
+    content = ("code", "reasoning", "years")
+    code = OfferedChoice(offers="receipts")
+    reasoning = TriField(length=600, lines=True)
+    years = FieldList(FormField(YearRow), max_entries=15)
+
+    @property
+    def kept(self) -> bool:
+        """Tell whether the block is to be stored: a code, a reasoning or any sum was typed."""
+        typed = bool(self.code.data or self.reasoning.data)
+        return self.gone.data != "1" and (typed or any(entry.form.kept for entry in self.years))
+
+    def values(self, keys: Keys) -> list[RevenueLine]:
+        """Give a line for each year with a sum; a block without sums keeps its first year, so nothing typed is lost."""
+        rows = [entry.form for entry in self.years]
+        chosen = [row for row in rows if row.kept] or rows[:1]
+        return [
+            RevenueLine(
+                key=keys.take(row.key.data),
+                code=self.code.data or "",
+                year=int(row.year.data),
+                base=row.base.data or 0,
+                low=row.low.data,
+                high=row.high.data,
+                without=row.without.data or 0,
+                reasoning=self.reasoning.data,
+            )
+            for row in chosen
+        ]
+
+
+def revenue_values(rows: FieldList) -> tuple[RevenueLine, ...]:
+    """Give the revenue lines of all blocks."""
+    keys = Keys()
+    return tuple(line for entry in rows if entry.form.kept for line in entry.form.values(keys))
+
+
+def revenue_blocks(lines: Iterable[RevenueLine], years: Iterable[int]) -> list[dict[str, Any]]:
+    """Group stored lines into blocks by receipt, each with a row for every year that is offered."""
+    groups: dict[tuple[str, Any, int], dict[int, RevenueLine]] = {}
+    for line in lines:
+        again = 0  # the same receipt twice in a year stands in a second block: nothing stored is hidden
+        while line.year in groups.setdefault((line.code, line.reasoning, again), {}):
+            again += 1
+        groups[line.code, line.reasoning, again][line.year] = line
+    offered = set(years)
+    return [
+        {
+            "code": code,
+            "reasoning": reasoning,
+            "years": [found.get(year) or {"year": str(year)} for year in sorted(offered | set(found))],
+        }
+        for (code, reasoning, _again), found in groups.items()
+    ]
