@@ -156,7 +156,9 @@ def _languages() -> tuple[tuple[str, str, str, bool], ...]:
 
 
 def _menu(entries: tuple[Entry, ...], actor: Actor | None, facts: Surroundings) -> tuple[MenuItem, ...]:
-    return tuple(_item(entry, actor, facts) for entry in entries if _shown(entry, actor))
+    shown = [entry for entry in entries if _shown(entry, actor)]
+    here = _here(shown)
+    return tuple(_item(entry, actor, facts, entry is here) for entry in shown)
 
 
 def _shown(entry: Entry, actor: Actor | None) -> bool:
@@ -165,24 +167,27 @@ def _shown(entry: Entry, actor: Actor | None) -> bool:
     return entry.action is None or (actor is not None and bool(RIGHTS[entry.action] & actor.roles))
 
 
-def _item(entry: Entry, actor: Actor | None, facts: Surroundings) -> MenuItem:
+def _item(entry: Entry, actor: Actor | None, facts: Surroundings, current: bool) -> MenuItem:
     counter = facts.counters.get(entry.key)
     return MenuItem(
         key=entry.key,
         label=t(f"nav.{entry.key}"),
         url=url_for(entry.endpoint),
-        current=_current(entry),
+        current=current,
         icon=entry.icon,
         count=counter(actor) if counter and actor else 0,
     )
 
 
-def _current(entry: Entry) -> bool:
-    """Tell whether the present page stands under a menu line: by address outside, by feature in the office."""
-    here = request.endpoint or ""
-    if is_public(request.path):
-        return f"{request.path}/".startswith(f"{url_for(entry.endpoint)}/")
-    return here == entry.endpoint or (entry.key != "desk" and here.split(".")[0] == entry.endpoint.split(".")[0])
+def _here(shown: list[Entry]) -> Entry | None:
+    """Give the line whose address is the longest beginning of the present one; the desk stands for itself alone."""
+    addresses = {entry: url_for(entry.endpoint) for entry in shown}
+    above = [entry for entry, url in addresses.items() if _under(url)]
+    return max(above, key=lambda entry: len(addresses[entry]), default=None)
+
+
+def _under(url: str) -> bool:
+    return request.path == url or (url != "/office/" and f"{request.path}/".startswith(f"{url}/"))
 
 
 def _frame(actor: Actor) -> ActorFrame:
