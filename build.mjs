@@ -11,6 +11,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(HERE, "node_modules");
 const STATIC = join(HERE, "static");
 const DIST = join(STATIC, "dist");
+const MANIFEST = join(DIST, "manifest.json");
 // Phones of 2021 and later; older ones get plain but readable pages.
 const TARGET = ["chrome90", "firefox90", "safari14"];
 const STYLES = ["app", "office"];
@@ -106,11 +107,18 @@ function copyImages() {
   for (const name of readdirSync(join(STATIC, "images"))) emit(name, readFileSync(join(STATIC, "images", name)));
 }
 
-rmSync(DIST, { recursive: true, force: true });
+/** Removes what neither this build nor the one before it named: pages already open still find their files. */
+function sweep(before) {
+  const kept = new Set(["manifest.json", ...Object.values(manifest), ...Object.values(before)]);
+  for (const name of readdirSync(DIST)) if (!kept.has(name)) rmSync(join(DIST, name), { recursive: true });
+}
+
 mkdirSync(DIST, { recursive: true });
+const before = existsSync(MANIFEST) ? JSON.parse(readFileSync(MANIFEST, "utf8")) : {};
 STYLES.forEach(buildStyle);
 SCRIPTS.forEach(buildScript);
 buildSprite();
 copyImages();
-writeFileSync(join(DIST, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+writeFileSync(MANIFEST, JSON.stringify(manifest, null, 2) + "\n");
+sweep(before);
 console.log(`static/dist: ${Object.keys(manifest).length} files`);
