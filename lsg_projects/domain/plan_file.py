@@ -146,7 +146,7 @@ def _summaries(table: Table) -> Reading:
     reading = Reading()
     for row in table.rows:
         try:
-            figures = Figures(**{name: _amount(row, name, columns) for name, columns in COLUMNS.items()})
+            figures = Figures(**{name: _amount(row, columns, name in SIGNED) for name, columns in COLUMNS.items()})
             reading.plans.append(_plan(row, figures))
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))
@@ -167,12 +167,13 @@ def _year(row: Row) -> int:
     return int(typed)
 
 
-def _amount(row: Row, name: str, columns: tuple[str, ...]) -> Tiyn | None:
+def _amount(row: Row, columns: tuple[str, ...], negative: bool) -> Tiyn | None:
     """Read a sum; an empty cell and a dash mean that the act prints none."""
     typed = row.get(*columns)
     if typed in ("", "-", "–", "—"):
         return None
-    return parse_thousand(typed, negative=name in SIGNED, where=name)
+    column = next(name for name in columns if name in row.cells)
+    return parse_thousand(typed, negative=negative, where=column)
 
 
 def _classified(table: Table) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import Tiyn
@@ -46,6 +46,9 @@ class Remark:
     details: Mapping[str, object] = field(default_factory=dict)
     printed: Tiyn | None = None
     computed: Tiyn | None = None
+    column: str = ""
+    typed: str = ""
+    """What stands in the column, where one value is wrong."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ class ImportAnswer:
 
 def refused(row: int, refusal: Incomplete) -> Remark:
     """Turn the refusal of a typed value into an error of its row."""
-    return failed(row, refusal.code, **refusal.details)
+    column = refusal.problems[0].where if refusal.problems else ""
+    remark = failed(row, refusal.code, **refusal.details)
+    return replace(remark, column=column, typed=str(refusal.details.get("v", "")))
 
 
 def failed(row: int, code: str, **details: object) -> Remark:

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.tables import Row, Table
 from lsg_projects.domain.text import clean
 
@@ -31,6 +31,7 @@ MAX_PARTS = 2_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767
+MAX_NAMED = 100
 
 _ENCODINGS = ("utf-8-sig", "cp1251")
 _DELIMITERS = ",;\t"
@@ -160,18 +161,24 @@ def _from_xlsx(data: bytes, sheet: str | None) -> Iterator[tuple[int, list[str]]
         page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
         page.reset_dimensions()  # what the file says about its size is not to be trusted
         for number, row in enumerate(page.iter_rows(), 1):
-            yield number, [_text(cell, number) for cell in row]
+            yield number, [_text(cell) for cell in row]
     except (ParseError, IndexError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, EOFError) as error:
         raise Unreadable("sheets.unreadable", file="xlsx") from error
     finally:
         book.close()
 
 
-def _text(cell: Cell, row: int) -> str:
-    """Give a cell as text: whole and exact numbers without an exponent, dates as 2026-01-26; refuses formulas."""
+class _Formula(str):
+    """A cell whose value is a formula or an error: its text is its place, such as ``B7``."""
+
+    __slots__ = ()
+
+
+def _text(cell: Cell) -> str:
+    """Give a cell as text: whole and exact numbers without an exponent, dates as 2026-01-26."""
     value = cell.value
     if cell.data_type in ("f", "e"):
-        raise Incomplete("sheets.formula", row=row, cell=cell.coordinate)
+        return _Formula(cell.coordinate)
     if value is None:
         return ""
     if isinstance(value, float):
@@ -182,13 +189,18 @@ def _text(cell: Cell, row: int) -> str:
 
 
 def _bounded(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    kept = []
+    """Keep the rows that hold anything; refuses (Incomplete) formulas, naming each cell."""
+    kept, formulas = [], []
     for number, cells in rows:
         if number > MAX_ROWS + 1 or len(cells) > MAX_COLUMNS:
             raise Unreadable("sheets.too_many", rows=MAX_ROWS, columns=MAX_COLUMNS)
+        formulas += [str(cell) for cell in cells if isinstance(cell, _Formula)]
         cleaned = [clean(cell) for cell in cells]
         if any(cleaned):
             kept.append((number, cleaned))
+    if formulas:
+        named = tuple(Problem(place, "sheets.formula", {"cell": place}) for place in formulas[:MAX_NAMED])
+        raise Incomplete("sheets.formulas", named, n=len(formulas))
     return kept
 
 

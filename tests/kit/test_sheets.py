@@ -61,7 +61,7 @@ def test_formulas_are_refused() -> None:
     with pytest.raises(Incomplete, match="formula") as refusal:
         read_table(book(["a"], ["x"], formula="=1+1"), "x.xlsx")
     assert not isinstance(refusal.value, Unreadable)
-    assert refusal.value.details["cell"] == "A2"
+    assert [problem.where for problem in refusal.value.problems] == ["A2"]
 
 
 def packed(name: str, content: bytes) -> bytes:
