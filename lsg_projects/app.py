@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from lsg_projects import schema
 from lsg_projects.accounts.views.store import SessionRows, actor_of
 from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.ticks import nice_ticks
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals["nice_ticks"] = nice_ticks
     _open_features(app)
     nav.surround(app, _surroundings(chosen))
+    app.extensions["ready"] = _ready
     _serve_static(app, chosen)
     _set_clock(app)
     return app
@@ -95,6 +97,15 @@ def _surroundings(settings: Settings) -> nav.Surroundings:
         journal_head=_journal_head,
         counters=_counters(),
     )
+
+
+def _ready() -> bool:
+    """Tell whether the database answers and has every migration."""
+    try:
+        with db.engine().connect() as connection:
+            return db.answers(connection) and schema.at_head(connection)
+    except DBAPIError:
+        return False
 
 
 def _facts() -> dict[str, object]:

@@ -90,9 +90,9 @@ class Place:
 def page_of(
     session: Session, filters: Filters, places: Sequence[Unit], place: Place | None, size: int, limit: int
 ) -> Page:
-    """Give a page of rows and how many there are in all, counted up to just above *limit*."""
+    """Give a page of rows and how many there are in all, counted up to just above *limit* (not at all for nought)."""
     wanted = select(ProjectSummary).where(*conditions(filters, places))
-    total = paging.bounded_count(session, wanted, limit)
+    total = paging.bounded_count(session, wanted, limit) if limit else 0
     back = place is not None and place.backwards
     columns = (ORDERS[filters.order], ProjectSummary.project_id)
     statement = paging.after(wanted, columns, place.values if place else None, down=not back).limit(size + 1)

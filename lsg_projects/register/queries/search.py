@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from lsg_projects.register.queries import facets, lists, places
 from lsg_projects.register.queries.filters import Filters, Reading
 from lsg_projects.territories.queries import Unit
+
+BLOCK = 500
+"""Rows that one question of a long download reads."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,19 @@ def rows(session: Session, reading: Reading, size: int, limit: int) -> tuple[lis
     asked, filters, chosen = _known(session, reading)
     place = lists.place_of(filters.order, asked.after, asked.before)
     return lists.page_of(session, filters, chosen, place, size, limit), _cursor_told(asked, place)
+
+
+def every(session: Session, reading: Reading) -> Iterator[lists.Row]:
+    """Give all published projects that fit, block by block, so that no long reading stands open."""
+    _asked, filters, chosen = _known(session, reading)
+    place: lists.Place | None = None
+    while True:
+        page = lists.page_of(session, filters, chosen, place, BLOCK, 0)
+        session.rollback()
+        yield from page.rows
+        if page.after is None:
+            return
+        place = lists.place_of(filters.order, page.after, "")
 
 
 def _known(session: Session, reading: Reading) -> tuple[Reading, Filters, tuple[Unit, ...]]:
