@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from enum import StrEnum
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -45,6 +46,15 @@ def read_code(typed: str) -> str | None:
     if len(code) != LENGTH or any(sign not in ALPHABET for sign in code):
         return None
     return code if _check(code[:-1]) == code[-1] else None
+
+
+_CLAIM = re.compile(rb"/ID\s*\[\s*\(([2-9A-Z]{12})\)")
+
+
+def claimed(content: bytes) -> str | None:
+    """Give the code that a file claims as its own, read from its tail without opening it; nothing where it has none."""
+    found = _CLAIM.findall(content[-8192:])
+    return read_code(found[-1].decode("ascii")) if found else None
 
 
 def state(*, certified: bool, superseded: bool, annulled: bool, intact: bool) -> State:

@@ -5,6 +5,7 @@ import { offerDensity, offerTheme } from "./preferences.js";
 import { offerCopy } from "./copy.js";
 import { warnUnsaved } from "./unsaved.js";
 import { submitOnChange } from "./choose.js";
+import { compareHere } from "./verify.js";
 
 focusErrors();
 offerTheme();
@@ -13,3 +14,4 @@ offerCopy();
 openForPrint();
 warnUnsaved();
 submitOnChange();
+compareHere();

@@ -40,6 +40,8 @@ class Paper:
     chapters: Sequence[Callable[[], str]]
     attached: tuple[Attached, ...] = ()
     keywords: tuple[str, ...] = ()
+    identifier: str = ""
+    """Stands in the file's own id, readable without opening it: what the paper claims to be."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Words that a reading machine says for an inner link, by anchor."""
 

@@ -62,6 +62,7 @@ def _paint(document: Any, paper: Paper) -> bytes:
         finisher=lambda _document, pdf: structure.repair(pdf, paper.links),
         pdf_variant="pdf/a-3a",
         pdf_tags=True,
+        pdf_identifier=paper.identifier.encode() or True,
         attachments=[_attachment(attached, paper) for attached in paper.attached],
     )
     return target.getvalue()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +11,14 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.domain import verification
+from lsg_projects.domain.chain import Entry, entry_hash
 from lsg_projects.domain.errors import Missing
+from lsg_projects.domain.events import INSTALLATION
 from lsg_projects.domain.text import Tri
 from lsg_projects.domain.verification import State
-from lsg_projects.kit import clock, paging
+from lsg_projects.kit import clock, journal, paging
 from lsg_projects.kit.files import store
+from lsg_projects.kit.journal import JournalEntry
 from lsg_projects.reports.models import ReportDocument
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.models import AdministrativeUnit
@@ -167,6 +171,23 @@ def intact(document: Document) -> bool:
         return files.intact(document.sha256) and files.intact(document.data_digest)
     except Missing:
         return False
+
+
+def in_journal(session: Session, document: Document) -> bool:
+    """Tell whether the journal holds the issue of exactly this file, under a hash that still fits its words."""
+    rows = session.scalars(
+        select(JournalEntry).where(
+            JournalEntry.chain == INSTALLATION, JournalEntry.action == "report.issued",
+            JournalEntry.subject == document.number,
+        )
+    )  # fmt: skip
+    return any(_told_of(journal.as_entry(row), document) for row in rows)
+
+
+def _told_of(entry: Entry, document: Document) -> bool:
+    body = json.loads(entry.body)
+    sealed = entry_hash({**asdict(entry), "body": body}) == entry.hash
+    return sealed and (body.get("sha256"), body.get("data")) == (document.sha256, document.data_digest)
 
 
 def _rows() -> Select[ReportDocument, Tri, str]:

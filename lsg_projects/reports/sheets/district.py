@@ -162,7 +162,7 @@ def paper(facts: DistrictFacts, stamp: Stamp, data: bytes) -> Paper:
         author=stamp.issuer.pick(report.lang), created=stamp.as_known, css=_style(env, report),
         front=lambda known: _page(env, report, "front", _front(report, known)), chapters=tuple(chapters),
         attached=(Attached(data_name(facts), data, report.say("paper.data_words")),),
-        keywords=(stamp.number, facts.kind, facts.period),
+        keywords=(stamp.number, facts.kind, facts.period), identifier=stamp.code,
         links={entry.anchor: entry.words for entry in report.entries()},
     )  # fmt: skip
 

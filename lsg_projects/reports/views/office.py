@@ -1,0 +1,189 @@
+"""Reports in the offices: the list with the worker's state, ordering, certifying, annulling, schedules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lsg_projects.domain import periods
+from lsg_projects.domain.access import Action, Subject, may, require, scope
+from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.reporting import KINDS, Kind
+from lsg_projects.domain.text import LANGUAGES
+from lsg_projects.kit import clock
+from lsg_projects.kit.db import session
+from lsg_projects.kit.formats import formats
+from lsg_projects.kit.work import work
+from lsg_projects.reports import queries
+from lsg_projects.reports.forms import AnnulForm, OrderForm
+from lsg_projects.reports.queries import Document, Filters, Run, Schedule
+from lsg_projects.reports.usecases import Certify, annul, certify, order, pause
+from lsg_projects.reports.views.frame import Chip, Line, blueprint, chip, file_of, line
+from lsg_projects.settings import current as settings
+from lsg_projects.territories import queries as territories
+from lsg_projects.web import flash
+from lsg_projects.web.doors import open_to
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.render import language, page, t
+
+_PERIODS_OFFERED = 8
+
+
+@dataclass(frozen=True)
+class OfficePage:
+    """What was issued, what is being made, what is issued by itself, and whether the worker lives."""
+
+    lines: tuple[Line, ...]
+    older: str | None
+    runs: tuple[Run, ...]
+    schedules: tuple[Schedule, ...]
+    worker_alive: bool
+    worker_seen: datetime | None
+    may_order: bool
+    may_schedule: bool
+
+
+@dataclass(frozen=True)
+class CertifyPage:
+    """One edition as the second person reads it."""
+
+    document: Document
+    chip: Chip
+    file: str
+    form: AnnulForm
+    may_certify: bool
+    own: bool
+
+
+@blueprint.get("/office/reports")
+@open_to(Action.READ_PROJECT)
+def office_list() -> ResponseReturnValue:
+    """List the reports of the official's territories."""
+    actor = current_actor()
+    paths = scope(actor)
+    found = queries.page_of(session(), Filters(after=request.args.get("after", "")[:300]), paths)
+    seen = queries.heartbeat(session())
+    shown = OfficePage(
+        lines=tuple(line(document, "reports.office_edition") for document in found.rows),
+        older=url_for("reports.office_list", after=found.after) if found.after else None,
+        runs=queries.recent(session(), paths), schedules=queries.schedules(session(), paths),
+        worker_alive=queries.alive(seen, clock.now(), settings().worker_tick_seconds), worker_seen=seen,
+        may_order=bool(may(Action.ORDER_REPORT, actor)), may_schedule=bool(may(Action.SCHEDULE_REPORT, actor)),
+    )  # fmt: skip
+    return page("reports/office.html", shown)
+
+
+@blueprint.route("/office/reports/new", methods=["GET", "POST"], endpoint="order")
+@open_to(Action.ORDER_REPORT)
+def order_page() -> ResponseReturnValue:
+    """Ask what is wanted and put it into the queue."""
+    form = OrderForm()
+    _offer(form)
+    if request.method == "POST":
+        if not form.validate():
+            return page("reports/order.html", form, 422)
+        try:
+            with work(current_actor()) as unit:
+                run_id = order(unit, form.command())
+        except Incomplete as refusal:
+            form.take(refusal)
+            return page("reports/order.html", form, 422)
+        flash.tell("reports.run.ordered_done")
+        return redirect(url_for("reports.run", run_id=run_id), 303)
+    return page("reports/order.html", form)
+
+
+def _offer(form: OrderForm) -> None:
+    """Offer what is possible: kinds, fitting territories of the official, periods that have begun, languages."""
+    form.kind.offer((key, t(f"reports.kind.{key}")) for key in KINDS)
+    form.subject.offer(_territories(tuple(KINDS.values())))
+    form.period.offer((str(period), formats(language()).period(str(period))) for period in _periods())
+    form.language.offer((lang, t(f"reports.language_name.{lang}")) for lang in LANGUAGES)
+    if request.method == "GET":
+        form.language.data = language()
+
+
+def _territories(kinds: tuple[Kind, ...]) -> list[tuple[str, str]]:
+    """Give the territories that the official may order for, at the levels that the kinds speak of."""
+    actor = current_actor()
+    levels = {kind.level for kind in kinds}
+    found = {
+        unit.kato: unit.name.pick(language())
+        for path in scope(actor) or ("",)
+        for level in levels
+        for unit in territories.units_under(session(), path, level)
+        if may(Action.ORDER_REPORT, actor, Subject(unit.path))
+    }
+    return list(found.items())
+
+
+def _periods() -> list[periods.Period]:
+    """Give the newest periods of every length that reports have: the running one and those before it."""
+    found = []
+    for length, count in (
+        (periods.Length.QUARTER, _PERIODS_OFFERED), (periods.Length.HALF, 2), (periods.Length.YEAR, 2),
+    ):  # fmt: skip
+        period = periods.latest_closed(clock.today(), length)
+        found.append(period)
+        for _ in range(count - 1):
+            period = period.previous
+            found.append(period)
+    return found
+
+
+@blueprint.get("/office/reports/<number>")
+@open_to(Action.READ_PROJECT)
+def office_edition(number: str) -> ResponseReturnValue:
+    """Show an edition with what may be done about it."""
+    return _edition(number, AnnulForm())
+
+
+def _edition(number: str, form: AnnulForm, status: int = 200) -> ResponseReturnValue:
+    actor = current_actor()
+    document = queries.by_number(session(), number)
+    require(Action.READ_PROJECT, actor, Subject(document.unit_path, name=document.number))
+    able = bool(may(Action.CERTIFY_REPORT, actor, Subject(document.unit_path)))
+    own = document.ordered_by is not None and document.ordered_by == actor.person_id
+    shown = CertifyPage(document, chip(document.state), file_of(document), form, able, own)
+    return page("reports/certify.html", shown, status)
+
+
+@blueprint.post("/office/reports/<number>/certify")
+@open_to(Action.CERTIFY_REPORT)
+def certify_edition(number: str) -> ResponseReturnValue:
+    """Certify the edition that was shown."""
+    with work(current_actor()) as unit:
+        certify(unit, Certify(number, request.form.get("sha256", "")[:64]))
+    flash.tell("reports.certify.done")
+    return redirect(url_for("reports.office_edition", number=number), 303)
+
+
+@blueprint.post("/office/reports/<number>/annul")
+@open_to(Action.CERTIFY_REPORT)
+def annul_edition(number: str) -> ResponseReturnValue:
+    """Annul the edition with the reason that everybody will read."""
+    form = AnnulForm()
+    if not form.validate():
+        return _edition(number, form, 422)
+    try:
+        with work(current_actor()) as unit:
+            annul(unit, form.command(number))
+    except Incomplete as refusal:
+        form.take(refusal)
+        return _edition(number, form, 422)
+    flash.tell("reports.certify.annul_done")
+    return redirect(url_for("reports.office_edition", number=number), 303)
+
+
+@blueprint.post("/office/reports/schedules/<int:schedule_id>")
+@open_to(Action.SCHEDULE_REPORT)
+def set_paused(schedule_id: int) -> ResponseReturnValue:
+    """Pause a schedule or let it go on."""
+    paused = request.form.get("paused") == "yes"
+    with work(current_actor()) as unit:
+        pause(unit, schedule_id, paused=paused)
+    flash.tell("reports.paused_done" if paused else "reports.resumed_done")
+    return redirect(url_for("reports.office_list"), 303)

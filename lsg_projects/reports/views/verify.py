@@ -1,0 +1,127 @@
+"""Checking a paper: by its code, by its file, by the file's digest alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lsg_projects.domain import verification
+from lsg_projects.domain.verification import State
+from lsg_projects.kit.db import session
+from lsg_projects.reports import queries
+from lsg_projects.reports.queries import Document
+from lsg_projects.reports.views.frame import LOOKS, blueprint, file_of
+from lsg_projects.web.doors import open_to_anyone
+from lsg_projects.web.render import page, t
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class AskPage:
+    """The form that asks for a code or a file, with what was typed and what was wrong."""
+
+    code: str = ""
+    code_problem: str | None = None
+    file_problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """One of the checks that were made, with its answer."""
+
+    words: str
+    passed: bool
+
+
+@dataclass(frozen=True)
+class VerdictPage:
+    """The answer: one word, the document's facts, the checks."""
+
+    state: State
+    tone: str
+    icon: str
+    document: Document | None
+    checks: tuple[Check, ...]
+    file: str | None
+    href: str | None
+    successor: Document | None = None
+    successor_href: str | None = None
+
+
+@blueprint.get("/<lang>/verify")
+@open_to_anyone
+def verify(lang: str) -> ResponseReturnValue:  # noqa: ARG001  # the door before reads the language
+    """Ask for a code or a file; answer at once where the address carries a code or a digest."""
+    if digest := request.args.get("sha256", "").strip().lower()[:64]:
+        return _by_digest(digest, request.args.get("claimed", "")[:12])
+    typed = request.args.get("code", "").strip()[:40]
+    if not typed:
+        return page("reports/verify.html", AskPage())
+    code = verification.read_code(typed)
+    if code is None:
+        return page("reports/verify.html", AskPage(typed, code_problem=t("refusal.reports.not_a_code")), 422)
+    return redirect(url_for("reports.verify_code", code=code))
+
+
+@blueprint.get("/<lang>/verify/<code>")
+@open_to_anyone
+def verify_code(lang: str, code: str) -> ResponseReturnValue:  # noqa: ARG001  # the door before reads the language
+    """Answer for the code on a paper, as its QR asks."""
+    known = verification.read_code(code)
+    document = queries.by_code(session(), known) if known else None
+    return _answer(document)
+
+
+@blueprint.get("/verify/<code>")
+@open_to_anyone
+def verify_short(code: str) -> ResponseReturnValue:
+    """Lead the short address on the back page to the reader's language."""
+    return redirect(url_for("reports.verify_code", code=code[:40]))
+
+
+@blueprint.post("/<lang>/verify")
+@open_to_anyone
+def verify_file(lang: str) -> ResponseReturnValue:  # noqa: ARG001  # the door before reads the language
+    """Compare an uploaded file with what was issued; the file is read once and not kept."""
+    upload = request.files.get("file")
+    content = upload.stream.read() if upload and upload.filename else b""
+    if not content:
+        return page("reports/verify.html", AskPage(file_problem=t("refusal.reports.no_file")), 422)
+    return _by_digest(hashlib.sha256(content).hexdigest(), verification.claimed(content) or "")
+
+
+def _by_digest(digest: str, claim: str) -> ResponseReturnValue:
+    """Answer for a file: issued by us, altered (it claims to be one of ours and is not), or unknown."""
+    found = queries.by_digest(session(), digest) if _DIGEST.fullmatch(digest) else None
+    if found:
+        return _answer(found, same=True)
+    code = verification.read_code(claim)
+    claimed = queries.by_code(session(), code) if code else None
+    return _answer(claimed, same=False)
+
+
+def _answer(document: Document | None, *, same: bool | None = None) -> ResponseReturnValue:
+    """Show the verdict; *same* says whether a file was compared and was equal."""
+    if document is None:
+        tone, icon = LOOKS[State.UNKNOWN]
+        return page("reports/verdict.html", VerdictPage(State.UNKNOWN, tone, icon, None, (), None, None), 404)
+    checks = (
+        Check(t("reports.verify.check_register"), passed=True),
+        Check(t("reports.verify.check_file"), queries.intact(document)),
+        Check(t("reports.verify.check_journal"), queries.in_journal(session(), document)),
+        *((Check(t("reports.verify.check_yours"), same),) if same is not None else ()),
+    )
+    whole = all(check.passed for check in checks)
+    state = document.state if whole else State.ALTERED
+    after = queries.successor(session(), document)
+    tone, icon = LOOKS[state]
+    shown = VerdictPage(
+        state, tone, icon, document, checks, file_of(document), url_for("reports.public", number=document.number),
+        after, url_for("reports.public", number=after.number) if after else None,
+    )  # fmt: skip
+    return page("reports/verdict.html", shown)
