@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -53,6 +53,8 @@ class Worker:
 
     def run(self) -> int:
         """Work until asked to stop; give 0, or 1 where the ticker died and a new process should begin."""
+        for tick in (self.beat, self.take_day):
+            self._guarded(tick)()
         scheduler = self._scheduler()
         scheduler.start()
         log.info("worker %s is at work", self.holder)
@@ -81,7 +83,7 @@ class Worker:
         for tick, seconds in (
             (self.beat, _BEAT_SECONDS), (self.look, self._settings.worker_tick_seconds), (self.take_day, _DAY_SECONDS),
         ):  # fmt: skip
-            scheduler.add_job(self._guarded(tick), "interval", seconds=seconds, next_run_time=datetime.now(UTC))
+            scheduler.add_job(self._guarded(tick), "interval", seconds=seconds)
         return scheduler
 
     def _guarded(self, tick: Callable[[], None]) -> Callable[[], None]:

@@ -21,7 +21,7 @@ from lsg_projects.kit.paper import check
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
 from lsg_projects.kit.paper.printer import print_paper
-from lsg_projects.reports.sheets.district import paper
+from lsg_projects.reports.sheets.chapters import paper
 
 _PAUSE = 0.2  # seconds between two words about progress
 
