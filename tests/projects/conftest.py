@@ -65,7 +65,7 @@ class Office:
         assert answer.status_code == 303, answer.text
         return answer.location.split("/")[-3]
 
-    def passport(self, code: str):  # noqa: ANN201 - the type is the passport's own
+    def passport(self, code: str):
         """Give the draft as it is stored now."""
         with self.app.app_context():
             return queries.draft(db.session(), code)

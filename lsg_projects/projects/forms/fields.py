@@ -93,7 +93,7 @@ class Unseen(HiddenField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep a short value, drop anything else."""
-        self.data = valuelist[0][:60] if valuelist else ""
+        self.data = valuelist[0][:100] if valuelist else ""
 
 
 def walk(form: Iterable[Field], trail: str = "") -> Iterator[tuple[str, Field]]:

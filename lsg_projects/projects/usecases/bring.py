@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -148,12 +148,9 @@ def _problems(session: Session, office: BodyFacts, brought: Brought) -> Iterator
 
 
 def _existing(session: Session, unit_id: int) -> dict[str, tuple[Project, Passport]]:
-    rows: Iterable[tuple[Project, ProjectDraft]] = session.execute(
-        select(Project, ProjectDraft)
-        .join(ProjectDraft, ProjectDraft.project_id == Project.id)
-        .where(Project.unit_id == unit_id)
-    ).tuples()
-    drafts = ((project, build(Passport, draft.content)) for project, draft in rows)
+    both = select(Project, ProjectDraft).join(ProjectDraft, ProjectDraft.project_id == Project.id)
+    rows = session.execute(both.where(Project.unit_id == unit_id))
+    drafts = [(project, build(Passport, draft.content)) for project, draft in rows]
     return {_name(passport): (project, passport) for project, passport in drafts}
 
 
