@@ -50,7 +50,6 @@ class Settings(BaseSettings):
     report_seconds: int
     report_megabytes: int
     worker_tick_seconds: int
-    oc4ids_prefix: str
 
     @classmethod
     def settings_customise_sources(

@@ -1,4 +1,4 @@
-"""How migrations run: on a connection of their own, under a lock, with foreign keys off while SQLite rebuilds tables."""
+"""How migrations run: on a connection of their own, under a lock, with SQLite's foreign keys off while tables are rebuilt."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def settings(text: str) -> Iterator[tuple[str, str]]:
             ended = False
         elif not line.strip():
             comment, ended = [], False
-        elif found := re.match(r"([a-z_]+)\s*=", line):
+        elif found := re.match(r"([a-z0-9_]+)\s*=", line):
             ended = True
             yield found[1], " ".join(comment)
 

@@ -13,7 +13,7 @@ from tests.architecture.source import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 COMMAND = re.compile(r"lsg-projects ([a-z][a-z-]*)\b")
-TARGET = re.compile(r"(?:^|`|\s)make ([a-z][a-z-]*)", re.MULTILINE)
+TARGET = re.compile(r"(?:^|`)make ([a-z][a-z-]*)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)\)")
 PLACE = re.compile(r"`((?:docs|scripts|config|tests|lsg_projects|templates|static|migrations)/[\w./-]*\w/?)`")
 
