@@ -63,6 +63,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.extensions["settings"] = settings
     app.url_map.strict_slashes = False
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
 
 
 def _serve_static(app: Flask, settings: Settings) -> None:

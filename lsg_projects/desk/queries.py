@@ -163,7 +163,14 @@ def _narratives(session: Session, posts: Sequence[Post], today: date) -> Iterabl
             due = period.end + NARRATIVE_TERM
             left = working_days_left(today, due, day_off)
             facts: dict[str, object] = {"period": str(period)}
-            yield Waiting("narrative", post.body_name, f"/office/narratives/{period}", due, left, facts)
+            yield Waiting(
+                "narrative",
+                post.body_name,
+                f"/office/narratives/{post.unit_path.rpartition('/')[2]}/{period}",
+                due,
+                left,
+                facts,
+            )
 
 
 def money(session: Session, actor: Actor) -> Money | None:
