@@ -1,4 +1,4 @@
-"""How migrations run: on a connection of their own, under a lock, with SQLite's foreign keys off while tables are rebuilt."""
+"""How migrations run: on a connection of their own, under a lock, SQLite's foreign keys off during rebuilds."""
 
 from __future__ import annotations
 
