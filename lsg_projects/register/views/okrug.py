@@ -68,7 +68,6 @@ class OkrugPage:
     receipts: tuple[Receipt, ...]
     balance: tuple[tuple[str, Tiyn | None], ...]
     contradictions: tuple[str, ...]
-    source: str
     lines: tuple[Line, ...]
     all_projects: str
 
@@ -89,7 +88,6 @@ def okrug_page(found: Okrug) -> OkrugPage:
         receipts=tuple(_receipts(plan, base)) if plan else (),
         balance=_balance(plan) if plan else (),
         contradictions=tuple(_contradictions(each for each in (plan, base) if each)),
-        source=plan.source if plan else "",
         lines=tuple(line(row) for row in found.projects.rows),
         all_projects=url_for("register.projects", territory=found.unit.kato),
     )

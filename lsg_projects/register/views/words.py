@@ -73,6 +73,8 @@ def payback(tenths: int | None, own: Tiyn) -> str:
         return t("register.payback.never")
     if tenths == 0:
         return t("register.payback.at_once")
+    if tenths < 10:
+        return t("register.payback.within_year")
     years = Decimal(tenths) / 10
     count = int(years) if tenths % 10 == 0 else float(years)
     return t("register.payback.years", n=count, x=fmt().plain_number(years))

@@ -13,6 +13,7 @@ from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.calendar import working_days
 from lsg_projects.domain.project import Result
 from lsg_projects.domain.states import Approval, Delivery
+from lsg_projects.kit.formats import NBSP
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.register.queries.card import Card
 from lsg_projects.register.views import words
@@ -181,7 +182,7 @@ def _picture(card: Card, doc: Doc) -> Picture:
 
 def _paper(card: Card, doc: Doc) -> Mapping[str, Any]:
     kind = t(f"doctype.{doc.type.value}")
-    number = f"№ {doc.number}" if doc.number else None
+    number = f"№{NBSP}{doc.number}" if doc.number else None
     return {
         "name": doc.title.pick(language()) or kind,
         "href": url_for("register.document", code=card.row.code, key=doc.key) if doc.public else None,

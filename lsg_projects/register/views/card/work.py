@@ -11,7 +11,7 @@ from lsg_projects.delivery.queries import MilestoneFacts
 from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.calendar import working_days
 from lsg_projects.domain.delivery import MilestoneState, MilestoneView
-from lsg_projects.domain.states import Approval
+from lsg_projects.domain.states import Approval, DocumentType
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.register.queries.card import Card
 from lsg_projects.register.views import words
@@ -76,4 +76,5 @@ def _proof_words(proofs: list[Doc]) -> str:
         return t("register.work.photos", n=len(proofs))
     kind = next(doc for doc in proofs if not doc.is_picture).type
     more = f" +{len(proofs) - 1}" if len(proofs) > 1 else ""
-    return t(f"doctype.{kind.value}") + more
+    word = t("register.work.paper") if kind is DocumentType.OTHER else t(f"doctype.{kind.value}").lower()
+    return word + more
