@@ -50,7 +50,7 @@ def pay(unit: Work, command: Pay) -> int:
     head = project.opened(unit, command.code, Action.RECORD_PAYMENT)
     line = next((row for row in project.passport(unit, head).lines if row.key == command.line), None)
     if line is None:
-        raise Missing("delivery.no_line")
+        raise Incomplete("delivery.incomplete", (Problem("line", "delivery.no_line"),), n=1)
     project.refuse(_wrong_payment(unit, command, line))
     amount, day = command.amount or 0, command.paid_on or unit.today
     _take(unit, head, line, amount)

@@ -183,7 +183,7 @@ def _wrong_meeting(unit: Work, command: Meet, facts: MilestoneFacts) -> list[Pro
         return problems
     held = {paper.type for paper in command.evidence} | _shown_before(unit, facts)
     owed = [kind for kind in facts.view.evidence if kind not in held]
-    problems += [Problem("evidence", "delivery.evidence_owed", {"type": kind.value}) for kind in owed]
+    problems += [Problem(f"file-{kind.value}", "delivery.evidence_owed") for kind in owed]
     return problems
 
 
