@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from wtforms import FieldList, FormField
 
 from lsg_projects.domain.project import RunningCost
@@ -29,20 +27,18 @@ from lsg_projects.projects.forms.rows import (
 from lsg_projects.web.fields import CleanField, DayField, MoneyField, NumberField, TriField
 from lsg_projects.web.form import BaseForm
 
-Changes = Mapping[str, object]
-
 
 class StepForm(BaseForm):
     """One step: the revision that it was filled on, and its fields."""
 
-    lists: tuple[str, ...] = ()
-    """Names of its lists of rows."""
+    plain: tuple[str, ...] = ()
+    """Names of its fields whose values are the passport's own."""
 
     revision = Unseen(default="0")
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the passport's fields of this step as typed."""
-        raise NotImplementedError
+        return {name: self[name].data for name in self.plain}
 
     @property
     def shown_revision(self) -> int:
@@ -58,6 +54,7 @@ class StepForm(BaseForm):
 class WhatForm(StepForm):
     """Step 1: what it is and where."""
 
+    plain = ("title", "summary", "place", "latitude", "longitude", "plan_item", "plan_approved")
     title = TriField(length=200)
     summary = TriField(length=400)
     kind = OfferedChoice(offers="kinds")
@@ -72,10 +69,9 @@ class WhatForm(StepForm):
     plan_approved = DayField()
     earlier_project = CleanField(length=20)
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the fields of step 1."""
-        texts = ("title", "summary", "place", "latitude", "longitude", "plan_item", "plan_approved")
-        return {name: self[name].data for name in texts} | {
+        return super().changes() | {
             "kind": Kind(self.kind.data) if self.kind.data else None,
             "sector": Sector(self.sector.data) if self.sector.data else None,
             "legal_kind": LegalKind(self.legal_kind.data) if self.legal_kind.data else None,
@@ -88,17 +84,15 @@ class WhatForm(StepForm):
 class WhyForm(StepForm):
     """Step 2: the problem, the goal, who gains."""
 
-    lists = ("beneficiaries", "goals")
+    plain = ("problem", "goal")
     problem = TriField(length=1500, lines=True)
     goal = TriField(length=400, lines=True)
     beneficiaries = FieldList(FormField(BeneficiaryRow), max_entries=20)
     goals = FieldList(FormField(GoalRow), max_entries=6)
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the fields of step 2."""
-        return {
-            "problem": self.problem.data,
-            "goal": self.goal.data,
+        return super().changes() | {
             "beneficiaries": values_of(self.beneficiaries),
             "goals": values_of(self.goals),
         }
@@ -107,10 +101,9 @@ class WhyForm(StepForm):
 class ResultsForm(StepForm):
     """Step 3: what changes and how it is seen."""
 
-    lists = ("results",)
     results = FieldList(FormField(ResultRow), max_entries=20)
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the fields of step 3."""
         return {"results": values_of(self.results)}
 
@@ -118,11 +111,10 @@ class ResultsForm(StepForm):
 class MilestonesForm(StepForm):
     """Step 4: what is ready by when."""
 
-    lists = ("milestones",)
     start = DayField()
     milestones = FieldList(FormField(MilestoneRow), max_entries=30)
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the fields of step 4, the milestones in the order of their dates."""
         rows = values_of(self.milestones)
         dated = sorted((row for row in rows if row.due), key=lambda row: row.due)
@@ -132,7 +124,7 @@ class MilestonesForm(StepForm):
 class CostForm(StepForm):
     """Step 5: what it costs and who pays."""
 
-    lists = ("lines",)
+    plain = ("cost_note",)
     cost_basis = OfferedRadio(offers="cost_bases")
     cost_note = TriField(length=600, lines=True)
     vat_included = YesNo()
@@ -141,12 +133,11 @@ class CostForm(StepForm):
     running_payer = TriField(length=200)
     running_reason = TriField(length=300)
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the fields of step 5."""
         running = RunningCost(self.running_amount.data, self.running_payer.data, self.running_reason.data)
-        return {
+        return super().changes() | {
             "cost_basis": self.cost_basis.data or "",
-            "cost_note": self.cost_note.data,
             "vat_included": self.vat_included.answer,
             "lines": values_of(self.lines),
             "running": running,
@@ -156,18 +147,17 @@ class CostForm(StepForm):
 class RevenueForm(StepForm):
     """Step 6: what it brings to the okrug's budget."""
 
-    lists = ("revenue",)
+    plain = ("no_revenue_reason",)
     brings_revenue = YesNo()
     no_revenue_reason = TriField(length=600, lines=True)
     property_owner = OfferedChoice(offers="owners")
     plot_inside = YesNo()
     revenue = FieldList(FormField(RevenueRow), max_entries=20)
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the fields of step 6."""
-        return {
+        return super().changes() | {
             "brings_revenue": self.brings_revenue.answer,
-            "no_revenue_reason": self.no_revenue_reason.data,
             "property_owner": self.property_owner.data or "",
             "plot_inside": self.plot_inside.answer,
             "revenue": revenue_values(self.revenue),
@@ -177,17 +167,15 @@ class RevenueForm(StepForm):
 class RisksForm(StepForm):
     """Step 7: what may hinder and who answers."""
 
-    lists = ("risks",)
+    plain = ("responsible", "interested_note")
     risks = FieldList(FormField(RiskRow), max_entries=20)
     responsible = TriField(length=200)
     interested = YesNo()
     interested_note = TriField(length=400)
 
-    def changes(self) -> Changes:
+    def changes(self) -> dict[str, object]:
         """Give the fields of step 7."""
-        return {
+        return super().changes() | {
             "risks": values_of(self.risks),
-            "responsible": self.responsible.data,
             "interested": self.interested.answer,
-            "interested_note": self.interested_note.data,
         }
