@@ -101,8 +101,12 @@ def search_terms(query: str, limit: int = 8) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """Cut a common ending of a long word; Kazakh and Russian both inflect at the end."""
-    return word[: max(4, len(word) - 2)] if len(word) > 5 else word
+    """Cut a common ending of a long word; Kazakh and Russian both inflect at the end.
+
+    A final k or p softens before a vowel (the Kazakh for light: zharyk, zharygy), so it goes as well.
+    """
+    cut = word[: max(4, len(word) - 2)] if len(word) > 5 else word
+    return cut[:-1] if len(cut) > 4 and cut[-1] in "кп" else cut
 
 
 def alphabetical(text: str) -> tuple[tuple[int, int], ...]:

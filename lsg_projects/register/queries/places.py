@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lsg_projects.domain.states import Level
 from lsg_projects.domain.territory import KnownName, match
 from lsg_projects.kit import installation
 from lsg_projects.settings import current as settings
@@ -37,8 +36,8 @@ def named(session: Session, codes: Iterable[str]) -> dict[str, Unit]:
 
 
 def near(session: Session, top: Unit | None, words: str) -> tuple[Unit, ...]:
-    """Find the territories whose name is *words*, or near to it in spelling; only within one district's names."""
-    if top is None or top.level is Level.OBLAST:
+    """Find the territories of the installation whose name is *words*, or near to it in spelling."""
+    if top is None:
         return ()
     units = {unit.kato: unit for unit in units_under(session, top.path)}
     names = [KnownName(unit.kato, name) for unit in units.values() for name in {unit.name.kk, unit.name.ru} if name]
