@@ -12,11 +12,10 @@ from lsg_projects.budgets.usecases import ImportPlan, RecordPlan, SetCeiling
 from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
 from lsg_projects.domain.budget import FIGURES, Figures
 from lsg_projects.domain.classification import Programme
-from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import BUDGET_SOURCES, Source
 from lsg_projects.domain.tables import Table
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web.fields import ChoiceField, CleanField, DayField, MoneyField, NumberField
+from lsg_projects.web.fields import ChoiceField, CleanField, DayField, MoneyField
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
 
@@ -110,7 +109,6 @@ class CeilingForm(BaseForm):
 class PlanForm(BaseForm):
     """A plan typed in by hand: the act and its figures; an empty figure is one that the act does not print."""
 
-    year = NumberField(validators=[InputRequired()], low=FIRST_YEAR, high=LAST_YEAR, digits=0)
     kind = ChoiceField(validators=[InputRequired()])
     decision_no = CleanField(length=60, validators=[InputRequired()])
     decision_date = DayField()
@@ -131,12 +129,9 @@ class PlanForm(BaseForm):
     loan_repayment = MoneyField()
     used_balances = MoneyField()
 
-    def __init__(self, year: int) -> None:
-        """Name the fields in the reader's language; *year* stands in the first."""
+    def __init__(self) -> None:
+        """Name the fields in the reader's language."""
         super().__init__()
-        if not self.is_submitted():
-            self.year.process(None, year)
-        self.year.label.text = t("field.year")
         _name_the_act(self.decision_no, self.decision_date, self.kind)
         for name in FIGURES:
             self[name].label.text = t(f"budgets.figure.{name}")
@@ -145,11 +140,11 @@ class PlanForm(BaseForm):
         """Give the fields of the figures in the order of the act."""
         return (self[name] for name in FIGURES)
 
-    def command(self, kato: str) -> RecordPlan:
-        """Give the command that records the plan."""
+    def command(self, kato: str, year: int) -> RecordPlan:
+        """Give the command that records the plan of a unit and year."""
         return RecordPlan(
             kato=kato,
-            year=int(self.year.data or 0),
+            year=year,
             decision_no=self.decision_no.data,
             decision_date=self.decision_date.data,
             kind=self.kind.data or ADOPTED,

@@ -126,7 +126,8 @@ def _place(record: PlanRecord, matches: Mapping[str, str], names: tuple[KnownNam
             failed(record.row, "budgets.unknown_name", name=record.place, near=named, candidates=tuple(near))
         )
     elif found.by_alias:
-        details = {"name": record.place, "kato": found.kato}
+        official = next(each.name for each in names if each.kato == found.kato)
+        details = {"name": record.place, "kato": found.kato, "unit": official}
         plan.warnings.append(Remark(record.row, "alias", "budgets.warning.alias", details))
     return found.kato
 

@@ -14,6 +14,7 @@ from lsg_projects.domain import budget
 from lsg_projects.domain.access import Action, Subject, may, require, scope
 from lsg_projects.domain.budget import Change, Contradiction, Figures
 from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import Level
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
@@ -100,11 +101,11 @@ def _area(path: str, year: int) -> Area:
     return Area(unit, places, {plan.unit.kato: plan for plan in plans}, queries.total(plans))
 
 
-def _unit(kato: str, action: Action = Action.READ_BUDGET) -> Unit:
-    """Find the settlement that one may see; one of another level has no budget of its own here."""
+def _unit(kato: str, action: Action = Action.READ_BUDGET, year: int = FIRST_YEAR) -> Unit:
+    """Find the settlement that one may see; another level or a *year* out of range has no budget of its own here."""
     found = territories.unit(session(), kato)
     require(action, current_actor(), Subject(found.path, name=f"budget:{kato}"))
-    if found.level is not Level.OKRUG:
+    if found.level is not Level.OKRUG or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Missing("budgets.unknown_plan")
     return found
 
@@ -120,7 +121,7 @@ def newest(kato: str) -> ResponseReturnValue:
 @open_to(Action.READ_BUDGET)
 def okrug(kato: str, year: int) -> ResponseReturnValue:
     """Show the plan of one settlement and year; ``?version=`` chooses among its versions."""
-    unit = _unit(kato)
+    unit = _unit(kato, year=year)
     versions = queries.versions(session(), unit.id, year)
     asked = request.args.get("version", type=int)
     chosen = next((place for place, plan in enumerate(versions) if plan.number == asked), 0)
@@ -146,21 +147,21 @@ def okrug(kato: str, year: int) -> ResponseReturnValue:
 @open_to(Action.IMPORT_PLAN)
 def new_plan(kato: str, year: int) -> ResponseReturnValue:
     """Ask for a plan that no file holds."""
-    return page("budgets/new_plan.html", PlanPage(_unit(kato, Action.IMPORT_PLAN), year, PlanForm(year)))
+    return page("budgets/new_plan.html", PlanPage(_unit(kato, Action.IMPORT_PLAN, year), year, PlanForm()))
 
 
 @open_to(Action.IMPORT_PLAN)
 def record(kato: str, year: int) -> ResponseReturnValue:
     """Record a typed plan as a version."""
-    form = PlanForm(year)
-    shown = PlanPage(_unit(kato, Action.IMPORT_PLAN), year, form)
+    form = PlanForm()
+    shown = PlanPage(_unit(kato, Action.IMPORT_PLAN, year), year, form)
     if not form.validate():
         return page("budgets/new_plan.html", shown, 422)
     try:
         with work(current_actor()) as unit:
-            outcome = usecases.record_plan(unit, form.command(kato))
+            outcome = usecases.record_plan(unit, form.command(kato, year))
     except Incomplete as refusal:
         form.take(refusal)
         return page("budgets/new_plan.html", shown, 422)
     flash.tell("budgets.nothing_new" if outcome is usecases.Recorded.UNCHANGED else "budgets.recorded")
-    return redirect(url_for("budgets.okrug", kato=kato, year=int(form.year.data or year)), 303)
+    return redirect(url_for("budgets.okrug", kato=kato, year=year), 303)
