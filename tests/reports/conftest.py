@@ -28,10 +28,17 @@ def at_today():
 
 
 @pytest.fixture
-def district(work, at_today, tmp_path, monkeypatch) -> Callable[[Role, int], Actor]:
-    """Oblast, district and one okrug with a plan; gives a function that makes officials of the district."""
+def own_instance(tmp_path, monkeypatch):
+    """Files of this test stay in a folder of its own."""
     monkeypatch.setenv("LSG_INSTANCE", str(tmp_path / "instance"))
     settings.current.cache_clear()
+    yield
+    settings.current.cache_clear()
+
+
+@pytest.fixture
+def district(work, at_today, own_instance) -> Callable[[Role, int], Actor]:
+    """Oblast, district and one okrug with a plan; gives a function that makes officials of the district."""
     with work() as unit:
         ids = []
         path = ""
@@ -62,11 +69,10 @@ def district(work, at_today, tmp_path, monkeypatch) -> Callable[[Role, int], Act
         )
         unit.add(body)
         plan(unit, ids[2], 2025, 1, 243107, 26860)
-    yield lambda role, person: Actor(
+    return lambda role, person: Actor(
         person,
         posts=(Post(1, role, body.id, BodyKind.AKIMAT, Tri("Әкімдік", "Акимат"), ids[1], "150000000/154600000"),),
     )
-    settings.current.cache_clear()
 
 
 def plan(unit, unit_id, year, number, income, tax):
