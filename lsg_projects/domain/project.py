@@ -216,9 +216,7 @@ class Passport:
 
     def gain_in(self, year: int, *, one_off: bool | None = None) -> Tiyn:
         """Give what the project brings in *year*; *one_off* picks sales or the revenue that recurs."""
-        return sum(
-            line.gain for line in self.revenue if line.year == year and (one_off is None or line.one_off == one_off)
-        )
+        return sum(r.gain for r in self.revenue if r.year == year and (one_off is None or r.one_off == one_off))
 
     @property
     def yearly_gain(self) -> Tiyn:
