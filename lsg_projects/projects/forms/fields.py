@@ -113,7 +113,7 @@ def name_fields(form: Iterable[Field], prefix: str) -> None:
     """Give every field its label in the reader's language, at ``<prefix>.<list>.<name>``."""
     for place, field in walk(form):
         if isinstance(field, FieldList):
-            field.label.text = t(f"projects.rows.{place}") if "." not in place else ""
+            field.label.text = t(f"projects.lists.{place}") if "." not in place else ""
         elif not isinstance(field, HiddenField):
             field.label.text = t(f"{prefix}.{place}")
 

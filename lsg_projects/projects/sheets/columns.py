@@ -153,5 +153,5 @@ SHEETS: dict[str, tuple[Column, ...]] = {
 
 def sheet_title(sheet: str) -> str:
     """Give the name of a sheet, in Kazakh: at most 31 letters, as the format allows."""
-    key = "projects.my" if sheet == "projects" else f"projects.rows.{sheet}"
+    key = "projects.my" if sheet == "projects" else f"projects.lists.{sheet}"
     return words("kk")(key)[:31]

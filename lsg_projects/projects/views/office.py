@@ -191,9 +191,10 @@ def tabs_of(code: str, current_tab: str) -> tuple[tuple[str, str, bool], ...]:
 
 def _verbs(found: Opened) -> list[Verb]:
     head = found.head
+    write = _verb("write", Action.EDIT_PROJECT, head, step_url(head.code, first_with_gap(found.gaps)), _writing(head))
+    send = _verb("send", Action.SUBMIT_PROJECT, head, step_url(head.code, "review"), _sending(found))
     return [
-        _verb("write", Action.EDIT_PROJECT, head, step_url(head.code, first_with_gap(found.gaps)), _writing(head)),
-        _verb("send", Action.SUBMIT_PROJECT, head, step_url(head.code, "review"), _sending(found)),
+        *((write, send) if blocking(found.gaps, sending=True) else (send, write)),
         _verb("publish", Action.PUBLISH_PROJECT, head, url_for("projects.preview", code=head.code), _publishing(head)),
         _verb("copy", Action.REGISTER_PROJECT, head, url_for("projects.new", like=head.code), None),
     ]

@@ -8,12 +8,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from lsg_projects.domain.project import STEPS, Passport
+from lsg_projects.domain.project import STEPS, Passport, RunningCost
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.formats import formats
 from lsg_projects.projects.views.frame import step_url
 from lsg_projects.projects.views.wording import field_text, name_of, row_text
 from lsg_projects.web.render import language, t, tri
+
+_EMPTY = (None, "", (), Tri(), RunningCost())
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,19 @@ class Section:
 
 
 def sections_of(passport: Passport, names: dict[str, str], code: str | None = None) -> tuple[Section, ...]:
-    """Give all steps that hold fields; *names* are the villages' names by code, *code* makes links to change them."""
+    """Give all steps that hold fields; *names* are the villages' names by code, *code* makes links to change them.
+
+    Who writes sees the empty questions too; who reads sees the answers.
+    """
     return tuple(
         Section(
             key=step,
             title=t(f"projects.step.{step}.short"),
-            terms=tuple(_term(step, name, getattr(passport, name), names, code) for name in fields),
+            terms=tuple(
+                _term(step, name, getattr(passport, name), names, code)
+                for name in fields
+                if code or getattr(passport, name) not in _EMPTY
+            ),
             href=step_url(code, step) if code else None,
         )
         for step, fields in STEPS.items()

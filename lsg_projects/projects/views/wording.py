@@ -53,7 +53,7 @@ class Line:
 
 def name_of(field: str) -> str:
     """Give the words of a passport's field or list."""
-    return t(f"projects.rows.{field}") if field in ROWS else t(f"projects.field.{field}")
+    return t(f"projects.lists.{field}") if field in ROWS else t(f"projects.field.{field}")
 
 
 def place_name(path: str) -> str:
@@ -64,7 +64,7 @@ def place_name(path: str) -> str:
     if parts[0] == "running":
         return t(f"projects.field.running_{parts[1]}")
     inside = _inside(parts)
-    row = t("projects.row", name=name_of(parts[0]), n=int(parts[1]) + 1)
+    row = t("projects.row", name=t(f"projects.rows.{parts[0]}"), n=int(parts[1]) + 1)
     return f"{row}: {inside}" if inside else row
 
 
@@ -130,7 +130,7 @@ def lines(changes: Iterable[Change]) -> list[Line]:
 def _line(change: Change) -> Line:
     if change.kind in ("added", "removed"):
         shown = row_text(change.field, change.row)
-        label = t(f"projects.diff.{change.kind}", name=name_of(change.field))
+        label = t(f"projects.diff.{change.kind}", name=t(f"projects.rows.{change.field}"))
         return Line(label, shown if change.kind == "removed" else "–", shown if change.kind == "added" else "–")
     name = change.part or change.field
     delta = formats(language()).signed_money(change.delta) if change.delta is not None else None
@@ -144,7 +144,7 @@ def _label(change: Change) -> str:
     if change.row is None:
         return t(f"projects.field.{change.field}_{change.part}")
     part = _inside([change.field, "0", change.part]) if change.part != "key" else ""
-    return f"{name_of(change.field)}, {row_text(change.field, change.row)}: {part}"
+    return f"{t(f'projects.rows.{change.field}')}, {row_text(change.field, change.row)}: {part}"
 
 
 def row_text(name: str, row: Any) -> str:
