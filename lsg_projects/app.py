@@ -18,7 +18,6 @@ from whitenoise import WhiteNoise
 from lsg_projects import schema
 from lsg_projects.accounts.views.store import SessionRows, actor_of
 from lsg_projects.domain.actor import Actor
-from lsg_projects.domain.ticks import nice_ticks
 from lsg_projects.kit import clock, db, installation, journal, secrets
 from lsg_projects.resources import folder
 from lsg_projects.settings import Settings, current
@@ -42,7 +41,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.answer(app)
     headers.protect(app, chosen)
     render.furnish(app, folder("static") / "dist")
-    app.jinja_env.globals["nice_ticks"] = nice_ticks
     _open_features(app)
     nav.surround(app, _surroundings(chosen))
     app.extensions["ready"] = _ready
