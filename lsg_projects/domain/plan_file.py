@@ -179,11 +179,11 @@ def _amount(row: Row, columns: tuple[str, ...], negative: bool) -> Tiyn | None:
 def _classified(table: Table) -> Reading:
     """Gather the lines of each act, place and year into one plan."""
     reading = Reading()
-    plans: dict[tuple[str, str, int, str], tuple[PlanRecord, list[PlanLine]]] = {}
+    plans: dict[tuple[object, ...], tuple[PlanRecord, list[PlanLine]]] = {}
     for row in table.rows:
         try:
             plan = _plan(row)
-            key = (plan.place, plan.kato, plan.year, plan.decision.number)
+            key = (plan.place, plan.kato, plan.year, plan.decision.number, plan.decision.day)
             plans.setdefault(key, (plan, []))[1].append(_line(row))
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))

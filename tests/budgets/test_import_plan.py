@@ -104,6 +104,13 @@ def test_another_decision_makes_a_version(begin: Begin) -> None:
     assert plan("154651000").tax == tiyn("4311")  # the newest act wins, whichever was recorded last
 
 
+def test_one_file_may_hold_several_editions(begin: Begin) -> None:
+    later = SARYZHAR.replace("04.09.2020", "05.10.2020").replace("4311", "4400")
+    assert load(begin, HEAD + later + SARYZHAR).created == 2
+    assert load(begin, HEAD + SARYZHAR + later).unchanged == 2
+    assert plan("154651000").tax == tiyn("4400")
+
+
 def test_the_importer_may_name_the_act(begin: Begin) -> None:
     load(begin, HEAD + AKKUDYK, decision_no="347", decision_date=date(2020, 1, 8), kind="adopted")
     assert plan("154655000").version == {"kind": "adopted", "decision": "347", "date": "2020-01-08"}

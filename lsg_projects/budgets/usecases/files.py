@@ -93,7 +93,7 @@ def _work_out(session: Session, command: ImportPlan) -> _Plan:
     places = {unit.kato: unit for unit in territories.units_under(session, district.path, Level.OKRUG)}
     reading = plan_file.read(command.table)
     plan = _Plan(errors=list(reading.errors))
-    seen: dict[tuple[str, int, str], int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     for record in reading.plans:
         kato = _place(record, command.matches, names, plan)
         if kato is None:
@@ -101,7 +101,7 @@ def _work_out(session: Session, command: ImportPlan) -> _Plan:
         if kato not in places:
             plan.errors.append(failed(record.row, "budgets.outside", kato=kato, district=command.district))
             continue
-        first = seen.setdefault((kato, record.year, record.decision.number), record.row)
+        first = seen.setdefault((kato, record.year, record.decision.number, record.decision.day), record.row)
         if first != record.row:
             plan.errors.append(failed(record.row, "budgets.duplicate", kato=kato, year=record.year, first=first))
             continue
