@@ -25,6 +25,12 @@ from tests.support.route_world import World
 
 
 @pytest.fixture
+def database(sqlite_database: str) -> str:
+    """One kind of database: what the pages rest on is tried on both kinds below the edge."""
+    return sqlite_database
+
+
+@pytest.fixture
 def district(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """The small district behind the whole application."""
     with (

@@ -21,6 +21,12 @@ SPRING = datetime(2026, 4, 20, 6, tzinfo=UTC)
 
 
 @pytest.fixture
+def database(sqlite_database: str) -> str:
+    """One kind of database: what the pages rest on is tried on both kinds below the edge."""
+    return sqlite_database
+
+
+@pytest.fixture
 def district(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """The small district in April, with the whole application."""
     with rw.instance(tmp_path / "instance", monkeypatch), app.app_context():

@@ -145,6 +145,13 @@ def _person(unit: Any, role: Role, body_id: int) -> int:
     return row.id
 
 
+def appoint(world: World, person: int, role: Role) -> None:
+    """Give a person one more post, in the body that *role* belongs to."""
+    kind = next(kind for kind, _place, roles in _BODIES if role in roles)
+    with work(SYSTEM) as unit:
+        unit.add(Appointment(person_id=person, body_id=world.bodies[kind], role=role, valid_from=date(2024, 1, 1)))
+
+
 LIGHTING = "07.3.124.008"
 LONG = "Ауыл көшелерін түнде жарықтандыру және тұрғындардың қауіпсіз жүруі үшін жүргізілетін жұмыстар"
 

@@ -15,6 +15,7 @@ from lsg_projects.domain.approval import Act, Position
 from lsg_projects.domain.errors import Stale
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.route import Concern
+from lsg_projects.kit import clock
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects import usecases as passports
@@ -60,12 +61,12 @@ def _resumed(unit: Work, head: ProjectHead) -> Process | None:
 
 def _send(unit: Work, head: ProjectHead, process: Process | None, at: Position, version: Version) -> int:
     changed = _changed(unit, head, process, version)
-    chosen = route.facts(version.passport, unit.today)
-    if process is not None and not _same_rule(process, version):
+    if process is not None and not _same_kind(unit, head, process, version):
         storing.close_tasks(unit, process.id, "replaced")
-        storing.store(unit, process.id, approval.withdraw(at), version)
+        left = projects.version(unit.session, head.id, process.version)
+        storing.store(unit, process.id, approval.withdraw(at), left)
         process, at = None, Position(head.approval, head.stage)
-    rule = process.route if process else route.choose(queries.routes(), chosen)
+    rule = process.route if process else route.choose(queries.routes(), route.facts(version.passport, unit.today))
     at = approval.submit(at, rule, changed)
     if process is None:
         process_id = storing.begin(unit, head, version, rule, at)
@@ -78,11 +79,17 @@ def _send(unit: Work, head: ProjectHead, process: Process | None, at: Position, 
     return storing.ask(unit, head, process_id, rule.step(at.step or ""), version)
 
 
-def _same_rule(process: Process, version: Version) -> bool:
-    """Tell whether the project still is of the kind that its route is for; the rules' later changes do not matter."""
-    kind = route.facts(version.passport, process.opened_at.date())
-    alike = route.Facts(process.route.way, kind.legal_kind, kind.amount, kind.sources, kind.day)
-    return route.fits(process.route, alike)
+def _same_kind(unit: Work, head: ProjectHead, process: Process, version: Version) -> bool:
+    """Tell whether the project still is of the kind that its route was chosen for.
+
+    Both versions are held against the rules of one day, so that a rule changed meanwhile changes nothing.
+    """
+    before, day = projects.version(unit.session, head.id, process.version), clock.local_day(process.opened_at)
+    chosen = [
+        route.choose(queries.routes(), route.facts(passport, day)).key
+        for passport in (before.passport, version.passport)
+    ]
+    return chosen[0] == chosen[1]
 
 
 def _changed(unit: Work, head: ProjectHead, process: Process | None, version: Version) -> frozenset[Concern]:
