@@ -22,6 +22,7 @@ from lsg_projects.domain.states import Approval, Delivery, Role, Stage
 from lsg_projects.kit import clock, db, installation
 from lsg_projects.kit.work import Work
 from lsg_projects.operations.demo import TODAY, load, loading
+from lsg_projects.operations.demo.script import script
 from lsg_projects.operations.demo.stories import stories
 from lsg_projects.settings import Settings
 from tests.support import demonstrations
@@ -46,8 +47,7 @@ def chosen(tmp_path: Path) -> Iterator[Settings]:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> int:
     """A script that ends after territories, bodies and people."""
-    whole = loading.script
-    monkeypatch.setattr(loading, "script", lambda chosen: whole(chosen)[:3])
+    monkeypatch.setattr(loading, "script", lambda chosen: script(chosen)[:3])
     return 3
 
 
