@@ -127,7 +127,12 @@ def test_the_plan_of_a_settlement_with_versions_and_contradictions(financier: Fl
     assert "Дефицит в решении не равен" in shown
     older = financier.get("/office/budgets/154651000/2020?version=1").text
     assert "04.09.2020" in older
-    assert "07.3.124.008" in financier.get("/office/budgets/154655000/2020").text
+    lines = financier.get("/office/budgets/154655000/2020").text
+    assert "07.3.124.008" in lines
+    assert "1.01.2" in lines
+    assert "Освещение улиц в населенных пунктах" in lines  # the classification's name, not the act's short one
+    in_kazakh = financier.get("/office/budgets/154655000/2020?lang=kk").text
+    assert "Елді мекендердегі көшелерді жарықтандыру" in in_kazakh
     overview = financier.get("/office/budgets?year=2020").text
     assert "137\u00a0901,1" in overview
 

@@ -10,12 +10,15 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import PlanForm
 from lsg_projects.budgets.queries import CeilingFacts, Plan, PrintedLine
-from lsg_projects.domain import budget
+from lsg_projects.classifiers import queries as classifiers
+from lsg_projects.domain import budget, classification
 from lsg_projects.domain.access import Action, Subject, may, require, scope
 from lsg_projects.domain.budget import Change, Contradiction, Figures
 from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import Level
+from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.work import work
@@ -48,6 +51,18 @@ class OfficePage:
 
 
 @dataclass(frozen=True)
+class LineRow:
+    """A classified line as the page shows it: named by the classification, else as the act prints it."""
+
+    section: str
+    code: str
+    name: Tri
+    amount: Tiyn
+    own: bool
+    subtotal: bool
+
+
+@dataclass(frozen=True)
 class OkrugPage:
     """The plan of one settlement and year: its versions, the chosen one, and what binds it."""
 
@@ -58,7 +73,7 @@ class OkrugPage:
     plan: Plan | None
     before: Plan | None
     changes: tuple[Change, ...]
-    lines: tuple[PrintedLine, ...]
+    lines: tuple[LineRow, ...]
     contradictions: tuple[Contradiction, ...]
     ceilings: tuple[CeilingFacts, ...]
     may_record: bool
@@ -136,12 +151,33 @@ def okrug(kato: str, year: int) -> ResponseReturnValue:
         plan=plan,
         before=before,
         changes=budget.compare(before, plan) if before and plan else (),
-        lines=lines,
+        lines=_rows(lines, year),
         contradictions=plan.contradictions + queries.line_contradictions(plan, lines) if plan else (),
         ceilings=queries.ceilings_over(session(), unit.path, year),
         may_record=bool(may(Action.IMPORT_PLAN, current_actor(), Subject(unit.path))),
     )
     return page("budgets/okrug.html", shown)
+
+
+def _rows(lines: tuple[PrintedLine, ...], year: int) -> tuple[LineRow, ...]:
+    lowest = set(budget.leaves(lines))
+    return tuple(
+        LineRow(
+            line.section,
+            classification.printed(line.code) if line.section == "receipts" else line.code,
+            _name(line, year),
+            line.amount,
+            line.section == "receipts" and classification.is_own_revenue(line.code, year),
+            line not in lowest,
+        )
+        for line in lines
+    )
+
+
+def _name(line: PrintedLine, year: int) -> Tri:
+    find = classifiers.receipt if line.section == "receipts" else classifiers.programme
+    found = find(line.code, year, session())
+    return found.name if found else Tri(ru=line.name)
 
 
 @open_to(Action.IMPORT_PLAN)
