@@ -17,16 +17,22 @@ from lsg_projects.web.render import language, t
 class _Named(BaseForm):
     """A form whose fields are named at ``delivery.field.<name>``."""
 
+    lead = ""
+    """Stands before the ids of the fields where a page holds two forms."""
+
     def __init__(self, **options: Any) -> None:
         """Name the fields in the reader's language."""
         super().__init__(**options)
         for field in self:
+            field.id = field.label.field_id = self.lead + field.id
             if field.name != "csrf_token":
                 field.label.text = t(f"delivery.field.{field.name}")
 
 
 class SignForm(_Named):
     """A contract."""
+
+    lead = "contract-"
 
     number = CleanField(length=60)
     dated = DayField()
