@@ -14,7 +14,7 @@ _LIST = re.compile(r"[a-z_]{1,20}")
 
 def pressed(typed: Typed) -> str | None:
     """Give the name of the button for rows that was pressed, if one was."""
-    return next((name for name in ("add", "remove", "restore") if name in typed), None)
+    return next((name for name in ("add", "remove", "restore", "usual", "even") if name in typed), None)
 
 
 def press(typed: Typed, years: Iterable[int] = ()) -> Typed:

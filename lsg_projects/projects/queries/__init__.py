@@ -4,10 +4,11 @@ from lsg_projects.projects.queries.directory import checked, directory, known_ru
 from lsg_projects.projects.queries.drafts import Draft, Version, current, draft, earlier, version, versions
 from lsg_projects.projects.queries.heads import ProjectHead, by_id, contributors, find, subject, subject_of_territory
 from lsg_projects.projects.queries.lists import Filters, ProjectRow, page_of, visible
-from lsg_projects.projects.queries.sums import SourceSum, sums_by_source
+from lsg_projects.projects.queries.sums import Excess, SourceSum, excesses, sums_by_source
 
 __all__ = [
     "Draft",
+    "Excess",
     "Filters",
     "ProjectHead",
     "ProjectRow",
@@ -20,6 +21,7 @@ __all__ = [
     "directory",
     "draft",
     "earlier",
+    "excesses",
     "find",
     "known_rules",
     "page_of",

@@ -1,4 +1,4 @@
-"""Attached files as they are sent: as a download, in a sandbox, to citizens only what is public."""
+"""Attached files as officials get them: as a download, in a sandbox. The register sends citizens what is public."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.access import Action, require
-from lsg_projects.domain.errors import Missing
 from lsg_projects.kit.db import session
 from lsg_projects.projects import queries
 from lsg_projects.projects.views.frame import blueprint
-from lsg_projects.web.doors import open_to, open_to_anyone
+from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 
 
@@ -25,16 +24,6 @@ def file(key: str, name: str) -> ResponseReturnValue:  # noqa: ARG001 - the name
     doc = documents.by_key(session(), key)
     head = queries.by_id(session(), doc.project_id)
     require(Action.READ_PROJECT, current_actor(), queries.subject_of_territory(head))
-    return _sent(doc)
-
-
-@blueprint.get("/files/<key>/<name>")
-@open_to_anyone
-def public_file(key: str, name: str) -> ResponseReturnValue:  # noqa: ARG001 - the name is for people who save the file
-    """Send a public file of a published project to anyone."""
-    doc = documents.by_key(session(), key)
-    if not doc.public or doc.removed_at is not None or not queries.by_id(session(), doc.project_id).published:
-        raise Missing("documents.absent")
     return _sent(doc)
 
 

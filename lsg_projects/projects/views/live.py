@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from lsg_projects.domain.calendar import next_working, working_days
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.revenue import Outlook, Payback, Returns, returns
 from lsg_projects.domain.states import TRANSFERS, Source
 from lsg_projects.kit.formats import formats
+from lsg_projects.kit.workdays import day_off
 from lsg_projects.web.render import language, t
 
 _TONES = {Source.OWN: "budget", Source.LOAN: "outline", Source.SPONSOR: "track", Source.IN_KIND: "track"}
@@ -58,6 +61,35 @@ def live_of(passport: Passport) -> Live:
         weights=sum(milestone.weight for milestone in passport.milestones),
         has_revenue=bool(passport.revenue),
     )
+
+
+@dataclass(frozen=True)
+class Point:
+    """A saved milestone on the line of time."""
+
+    title: str
+    meta: str
+    state: str
+
+
+def points_of(passport: Passport) -> tuple[Point, ...]:
+    """Give the dated milestones in their order, with the working days between them; a day off is said."""
+    points, before = [], passport.start
+    for milestone in sorted((m for m in passport.milestones if m.due), key=lambda m: m.due or date.max):
+        due = milestone.due or date.max
+        points.append(Point(milestone.title.pick(language()), _meta(before, due), "warn" if day_off(due) else "todo"))
+        before = due
+    return tuple(points)
+
+
+def _meta(before: date | None, due: date) -> str:
+    fmt = formats(language())
+    parts = [fmt.day(due)]
+    if before is not None and due >= before:
+        parts.append(t("projects.working_days", n=working_days(before, due, day_off)))
+    if day_off(due):
+        parts.append(t("projects.day_off", e=fmt.day(next_working(due, day_off))))
+    return " · ".join(parts)
 
 
 def payback_words(payback: Payback) -> str:

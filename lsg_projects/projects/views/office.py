@@ -33,7 +33,7 @@ TABS = (
     ("approval", "approvals.project"),
     ("delivery", "delivery.project"),
     ("versions", "projects.versions"),
-    ("history", "history.timeline"),
+    ("history", "history.project"),
 )
 
 

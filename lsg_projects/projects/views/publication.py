@@ -26,7 +26,7 @@ from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
 
-CARD = "register.project"
+CARD = "register.card"
 
 
 @dataclass(frozen=True)

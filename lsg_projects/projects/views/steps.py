@@ -10,14 +10,15 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.diff import differences
 from lsg_projects.domain.errors import Incomplete, Missing, Stale, WrongState
-from lsg_projects.domain.project import STEPS
+from lsg_projects.domain.project import STEPS, Passport
 from lsg_projects.kit.db import session
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries, usecases
 from lsg_projects.projects.forms.made import FORMS, as_typed, blank_or_stored
 from lsg_projects.projects.forms.steps import StepForm
-from lsg_projects.projects.forms.typed import press, pressed, without_gone
-from lsg_projects.projects.queries import offered
+from lsg_projects.projects.forms.typed import Typed, press, pressed, without_gone
+from lsg_projects.projects.forms.usual import evened, with_usual
+from lsg_projects.projects.queries import Excess, offered
 from lsg_projects.projects.usecases import SaveStep
 from lsg_projects.projects.views import papers, review
 from lsg_projects.projects.views.frame import (
@@ -32,7 +33,7 @@ from lsg_projects.projects.views.frame import (
     rail,
     step_url,
 )
-from lsg_projects.projects.views.live import Live, live_of
+from lsg_projects.projects.views.live import Live, Point, live_of, points_of
 from lsg_projects.projects.views.offers import offers_of, years_of
 from lsg_projects.projects.views.wording import Item, Line, item, lines, name_of
 from lsg_projects.web import flash
@@ -62,6 +63,10 @@ class StepPage:
     """Names of the fields that both changed."""
     has_goals: bool = False
     """Whether this installation has monitoring frames to choose from."""
+    excesses: tuple[Excess, ...] = ()
+    """Ceilings that the saved lines break."""
+    points: tuple[Point, ...] = ()
+    """The saved milestones on a line of time."""
 
 
 @blueprint.get("/office/projects/<code>/passport/<step>")
@@ -94,11 +99,18 @@ def save(code: str, step: str) -> ResponseReturnValue:
     if not found.head.editable:
         raise WrongState("projects.not_editable")
     passport = found.draft.passport
-    typed = press(request.form, years_of(step, passport)) if pressed(request.form) else without_gone(request.form)
+    typed = _pressed(request.form, step, passport) if pressed(request.form) else without_gone(request.form)
     form = as_typed(step, typed, passport, offers_of(step, found.head, passport))
     if pressed(request.form):
         return page("projects/step.html", _page(found, step, form))
     return _saved(found, step, form)
+
+
+def _pressed(typed: Typed, step: str, passport: Passport) -> Typed:
+    """Give the typed text after a button that changes rows and saves nothing."""
+    if step == "milestones" and "usual" in typed:
+        return with_usual(typed, passport)
+    return evened(typed) if step == "milestones" and "even" in typed else press(typed, years_of(step, passport))
 
 
 def _saved(found: Opened, step: str, form: StepForm) -> ResponseReturnValue:
@@ -161,4 +173,6 @@ def _page(
         theirs=theirs,
         both=both,
         has_goals=step == "why" and bool(offered.goals()),
+        excesses=queries.excesses(session(), found.head, found.draft.passport) if step == "cost" else (),
+        points=points_of(found.draft.passport) if step == "milestones" else (),
     )
