@@ -94,6 +94,18 @@ def _sorted(session: Session, statement: Select[AdministrativeUnit]) -> tuple[Un
     return tuple(sorted(found, key=lambda each: (alphabetical(each.name.pick("kk")), each.kato)))
 
 
+def hold(session: Session, path: str) -> None:
+    """Let others who record for the same district wait until this transaction ends (SQLite has one writer anyway)."""
+    near = path.split("/")[:2]
+    session.execute(
+        select(AdministrativeUnit.id)
+        .where(AdministrativeUnit.kato.in_(near))
+        .order_by(AdministrativeUnit.kato.desc())
+        .limit(1)
+        .with_for_update(key_share=True)
+    )
+
+
 def children(session: Session, kato: str | None) -> tuple[Unit, ...]:
     """Give the units right below *kato*, or the oblasts where no code is given."""
     above = None if kato is None else unit(session, kato).id

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
+from flask import current_app
 from sqlalchemy import func, select
 
 from lsg_projects.budgets import queries
@@ -20,6 +23,7 @@ from lsg_projects.domain.money import from_thousand
 from lsg_projects.domain.states import BodyKind, Role
 from lsg_projects.domain.tables import ImportAnswer
 from lsg_projects.domain.text import Tri
+from lsg_projects.kit import db
 from lsg_projects.kit.db import session
 from lsg_projects.kit.sheets import read_table
 from lsg_projects.kit.work import Work
@@ -222,6 +226,25 @@ def test_wrong_lines(begin: Begin, old: str, new: str, code: str) -> None:
     answer = load(begin, LINES.replace(old, new))
     assert [(each.row, each.code) for each in answer.errors] == [(5, code)]
     assert stored() == 0
+
+
+def test_two_who_import_the_same_file_at_once_store_it_once(begin: Begin, database: str) -> None:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the application behind Flask's proxy
+    started = Barrier(2, timeout=20)
+
+    def run() -> ImportAnswer:
+        with app.app_context():
+            started.wait()
+            try:
+                return load(begin, HEAD + SARYZHAR + AKKUDYK)
+            finally:
+                db.db.session.remove()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [future.result() for future in [pool.submit(run), pool.submit(run)]]
+    assert sorted((each.created, each.unchanged) for each in answers) == [(0, 2), (2, 0)]
+    session().rollback()
+    assert stored() == 2
 
 
 def test_a_preview_stores_nothing(begin: Begin) -> None:

@@ -79,6 +79,7 @@ def _require(session: Session, actor: Actor, district: str) -> None:
 def import_plan(unit: Work, command: ImportPlan) -> ImportAnswer:
     """Store the plans of a file as versions; with any error nothing is stored."""
     _require(unit.session, unit.actor, command.district)
+    territories.hold(unit.session, territories.unit(unit.session, command.district).path)
     plan = _work_out(unit.session, command)
     answer = plan.answer(len(command.table.rows))
     if answer.ok:

@@ -64,6 +64,7 @@ def record_plan(unit: Work, command: RecordPlan) -> Recorded:
     place = territories.unit(unit.session, command.kato)
     require(Action.IMPORT_PLAN, unit.actor, Subject(place.path, name=f"budget:{command.kato}"))
     _check(command)
+    territories.hold(unit.session, place.path)
     found = intend(unit.session, place, command)
     apply(unit, found)
     return found.outcome
