@@ -9,12 +9,14 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from sqlalchemy import func, select
 
+from lsg_projects.kit import db
 from lsg_projects.kit.sheets import read_rows
+from lsg_projects.projects.models import ProjectSummary
 from lsg_projects.register.feeds import openapi, tables
 from tests.register.conftest import Town
 from tests.register.rows import publish_many
@@ -24,10 +26,15 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def fits(answer: Any, name: str) -> list[str]:
     """What of an answer does not fit its description."""
-    document = openapi.document("http://127.0.0.1")
-    registry = Registry().with_resource("", Resource(contents=document, specification=DRAFT202012))
-    schema = {"$ref": f"#/components/schemas/{name}"}
-    return [error.message for error in Draft202012Validator(schema, registry=registry).iter_errors(answer)]
+    schema = {"components": openapi.document("http://127.0.0.1")["components"], "$ref": f"#/components/schemas/{name}"}
+    return [error.message for error in Draft202012Validator(schema).iter_errors(answer)]
+
+
+@pytest.fixture(scope="module")
+def published(site: Flask) -> int:
+    """How many projects the demonstration publishes."""
+    with site.app_context():
+        return db.session().scalar(select(func.count(ProjectSummary.project_id))) or 0
 
 
 def test_the_description_describes_every_address(citizen: FlaskClient) -> None:
@@ -46,11 +53,11 @@ def test_the_description_describes_every_address(citizen: FlaskClient) -> None:
         assert name in document["components"]["schemas"]
 
 
-def test_answers_fit_their_description(citizen: FlaskClient) -> None:
+def test_answers_fit_their_description(citizen: FlaskClient, published: int) -> None:
     """Lists, single projects of every state, budgets, errors."""
     page = citizen.get("/api/v1/projects?limit=100").json
     assert fits(page, "Page") == []
-    assert len(page["items"]) == 41
+    assert len(page["items"]) == published > 30
     for item in page["items"]:
         assert fits(citizen.get(f"/api/v1/projects/{item['code']}").json, "Project") == []
     for kato in ("154600000", "154651000", "150000000"):
@@ -66,7 +73,7 @@ def test_a_description_that_is_wrong_would_be_noticed(citizen: FlaskClient) -> N
     assert fits(page, "Page")
 
 
-def test_the_cursor_leads_through_all_projects(citizen: FlaskClient) -> None:
+def test_the_cursor_leads_through_all_projects(citizen: FlaskClient, published: int) -> None:
     """Page by page, every project once, until there is no next."""
     seen: list[str] = []
     after = ""
@@ -76,7 +83,7 @@ def test_the_cursor_leads_through_all_projects(citizen: FlaskClient) -> None:
         after = page["next"]
         if after is None:
             break
-    assert len(seen) == len(set(seen)) == 41
+    assert len(seen) == len(set(seen)) == published
 
 
 @pytest.mark.parametrize(
@@ -112,15 +119,15 @@ def test_no_personal_datum_leaves_by_the_interface(citizen: FlaskClient) -> None
         assert "Демо " not in text
 
 
-def test_files_hold_every_project_under_the_same_filters(citizen: FlaskClient) -> None:
+def test_files_hold_every_project_under_the_same_filters(citizen: FlaskClient, published: int) -> None:
     """CSV, XLSX and lines of JSON tell the same."""
     rows = list(csv.reader(io.StringIO(citizen.get("/data/projects.csv").text.lstrip("\ufeff"))))
     assert tuple(rows[0]) == tables.HEADS
-    assert len(rows) == 42
+    assert len(rows) == published + 1
     lines = [json.loads(line) for line in citizen.get("/data/projects.jsonl").text.splitlines()]
     assert {line["code"] for line in lines} == {row[0] for row in rows[1:]}
     sheet = read_rows(citizen.get("/data/projects.xlsx").data, "projects.xlsx")
-    assert len(sheet) == 42
+    assert len(sheet) == published + 1
     late = citizen.get("/data/projects.jsonl?delivery=late").text.splitlines()
     assert {json.loads(line)["delivery"] for line in late} == {"late"}
     assert citizen.get("/data/projects.csv?stage=zzz").status_code == 422
@@ -142,11 +149,11 @@ def test_a_text_never_becomes_a_formula() -> None:
     assert tables._harmless(-5) == -5
 
 
-def test_the_feed_is_a_feed(citizen: FlaskClient) -> None:
+def test_the_feed_is_a_feed(citizen: FlaskClient, published: int) -> None:
     """Well-formed, newest first, in the language asked for."""
     root = ElementTree.fromstring(citizen.get("/feeds/projects.atom?lang=ru").data)
     entries = root.findall(f"{ATOM}entry")
-    assert len(entries) == 41
+    assert len(entries) == min(published, 50)
     updated = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
     assert updated == sorted(updated, reverse=True)
     assert root.findtext(f"{ATOM}title") == "Проекты ауылов"
