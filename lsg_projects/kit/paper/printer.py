@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.resources import files
 from typing import Any
 
 from weasyprint import Attachment
+from weasyprint.css import ColorProfile
 
 from lsg_projects.kit.paper import metadata, structure
 from lsg_projects.kit.paper.layout import lay_out, places, without_collector
 from lsg_projects.kit.paper.model import Attached, Paper, Places, Printed, PrintFailed, Progress, quiet
 from lsg_projects.kit.paper.totals import write_totals
+
+_FONT_DATE = "SOURCE_DATE_EPOCH"
 
 
 def print_paper(paper: Paper, progress: Progress = quiet) -> Printed:
@@ -26,7 +34,7 @@ def print_paper(paper: Paper, progress: Progress = quiet) -> Printed:
     progress("painting", len(pages), len(pages))
     whole = documents[0].copy(pages)
     whole.metadata = metadata.of(paper)
-    with without_collector():
+    with without_collector(), _fonts_dated(paper.created):
         content = _paint(whole, paper)
     return Printed(content, len(pages))
 
@@ -57,15 +65,42 @@ def _front_again(paper: Paper, first: Any, known: Places) -> Any:
 
 def _paint(document: Any, paper: Paper) -> bytes:
     target = io.BytesIO()
+    document.color_profiles = {"srgb": _profile()}
     document.write_pdf(
         target,
-        finisher=lambda _document, pdf: structure.repair(pdf, paper.links),
+        finisher=lambda _painted, pdf: structure.repair(pdf, paper.links),
+        output_intent="given",
         pdf_variant="pdf/a-3a",
         pdf_tags=True,
         pdf_identifier=paper.identifier.encode() or True,
         attachments=[_attachment(attached, paper) for attached in paper.attached],
     )
     return target.getvalue()
+
+
+@contextmanager
+def _fonts_dated(moment: datetime) -> Iterator[None]:
+    """Let the font subsetter write the paper's own date, since it would write the present second into every font."""
+    before = os.environ.get(_FONT_DATE)
+    os.environ[_FONT_DATE] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_FONT_DATE]
+        else:
+            os.environ[_FONT_DATE] = before
+
+
+@functools.cache
+def _colours() -> bytes:
+    """Give the colour space that the file names as its own."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
+def _profile() -> Any:
+    """Make the profile from bytes: the library itself opens the file and leaves it open."""
+    return ColorProfile(io.BytesIO(_colours()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _attachment(attached: Attached, paper: Paper) -> Any:
