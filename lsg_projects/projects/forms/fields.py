@@ -31,6 +31,17 @@ class WholeField(NumberField):
             self.data = int(self.data)
 
 
+class YearField(WholeField):
+    """A year: a whole number that is shown without groups of digits."""
+
+    def __init__(self, label: str = "", **options: Any) -> None:
+        """Bound the year by what people still plan and still remember."""
+        super().__init__(label, low=1991, high=2100, **options)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else str(self.data or "")
+
+
 class OfferedChoice(ChoiceField):
     """One of a list that is named by *offers* and set when the page is made."""
 

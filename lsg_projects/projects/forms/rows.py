@@ -18,7 +18,7 @@ from lsg_projects.domain.project import (
     Target,
 )
 from lsg_projects.domain.states import DocumentType, Source
-from lsg_projects.projects.forms.fields import OfferedChecks, OfferedChoice, Unseen, WholeField
+from lsg_projects.projects.forms.fields import OfferedChecks, OfferedChoice, Unseen, WholeField, YearField
 from lsg_projects.web.fields import CleanField, DayField, MoneyField, NumberField, TriField
 from lsg_projects.web.render import t
 
@@ -88,15 +88,15 @@ class ResultRow(Row):
     indicator = TriField(length=200)
     unit = TriField(length=60)
     baseline = NumberField()
-    baseline_year = WholeField(low=1991, high=2100)
+    baseline_year = YearField()
     baseline_unknown = TriField(length=300)
-    target_year_1 = WholeField(low=1991, high=2100)
+    target_year_1 = YearField()
     target_value_1 = NumberField()
-    target_year_2 = WholeField(low=1991, high=2100)
+    target_year_2 = YearField()
     target_value_2 = NumberField()
-    target_year_3 = WholeField(low=1991, high=2100)
+    target_year_3 = YearField()
     target_value_3 = NumberField()
-    target_year_4 = WholeField(low=1991, high=2100)
+    target_year_4 = YearField()
     target_value_4 = NumberField()
     source = TriField(length=300)
 

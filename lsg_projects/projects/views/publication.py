@@ -43,6 +43,7 @@ class PreviewPage:
     in_the_way: tuple[Item, ...]
     live: Live
     version: int
+    newest_shown: bool
     may_publish: bool
     card: str | None
     form: PlainForm
@@ -101,6 +102,7 @@ def _page(found: Opened, withdrawing: ReasonForm) -> PreviewPage:
         in_the_way=tuple(item(head.code, gap) for gap in gaps),
         live=live_of(public),
         version=head.version,
+        newest_shown=head.published and head.published_version == head.version,
         may_publish=bool(may(Action.PUBLISH_PROJECT, current_actor(), queries.subject(head))),
         card=url_for(CARD, code=head.code) if head.published and CARD in current_app.view_functions else None,
         form=PlainForm(formdata=None),
