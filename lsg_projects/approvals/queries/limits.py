@@ -75,12 +75,21 @@ def money(session: Session, head: ProjectHead, passport: Passport) -> Money:
             asked = _sum(rows, ceiling)
             if asked:
                 limits.append(_limit(session, head, ceiling, asked))
-    plans = (budgets.newest_plan(session, head.unit_id, year) for year in passport.years)
     bound = {(limit.source, limit.year) for limit in limits}
     unbound = tuple(
         line for line in passport.lines if line.source in BUDGET_SOURCES and (line.source, line.year) not in bound
     )
-    return Money(tuple(limits), unbound, tuple(plan for plan in plans if plan))
+    return Money(tuple(limits), unbound, _plans(session, head, passport.years))
+
+
+def _plans(session: Session, head: ProjectHead, years: tuple[int, ...]) -> tuple[Plan, ...]:
+    """Give the plans of the project's years, or the newest earlier one where none of them has a plan yet."""
+    found = tuple(plan for year in years if (plan := budgets.newest_plan(session, head.unit_id, year)))
+    earlier = [year for year in budgets.years(session, head.unit_path) if years and year < years[0]]
+    if found or not earlier:
+        return found
+    last = budgets.newest_plan(session, head.unit_id, earlier[0])
+    return (last,) if last else ()
 
 
 def _sum(rows: Iterable[BudgetLine], ceiling: CeilingFacts) -> Tiyn:

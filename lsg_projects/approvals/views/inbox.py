@@ -34,6 +34,7 @@ class InboxRow:
     text: str
     action: str
     gain: int
+    gain_label: str
     code: str
     primary: bool
 
@@ -75,7 +76,8 @@ def _row(row: Waiting, tab: Tab, *, first: bool) -> InboxRow:
         href=url_for("approvals.task", task_id=row.task_id),
         text=_text(row, open_task=open_task),
         action=t("approvals.open" if open_task else "act.open"),
-        gain=row.yearly_gain + row.one_off_gain,
+        gain=row.yearly_gain or row.one_off_gain,
+        gain_label=t("approvals.gain_yearly" if row.yearly_gain else "approvals.gain_once"),
         code=row.code,
         primary=first and open_task,
     )

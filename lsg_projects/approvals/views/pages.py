@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.forms import DecisionForm, outcome_label
-from lsg_projects.approvals.queries import Deciding
+from lsg_projects.approvals.queries import Decided, Deciding
 from lsg_projects.approvals.views import wording
 from lsg_projects.approvals.views.wording import Row, Stop
 from lsg_projects.domain import approval
@@ -15,7 +15,7 @@ from lsg_projects.domain.actor import Post
 from lsg_projects.domain.calendar import working_days, working_days_left
 from lsg_projects.domain.errors import NotAllowed
 from lsg_projects.domain.route import Record
-from lsg_projects.domain.states import Approval
+from lsg_projects.domain.states import Approval, Outcome
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.workdays import day_off
@@ -37,6 +37,8 @@ class TaskPage:
     rows: list[Row]
     payback_own: str
     payback_whole: str
+    put_off: Decided | None
+    """The deferral after which this body takes the very same version up again."""
     day_n: int
     days_left: int
     refusal: str | None
@@ -102,6 +104,7 @@ def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
         rows=_rows(facts),
         payback_own=wording.payback(facts.returns.own),
         payback_whole=wording.payback(facts.returns.whole),
+        put_off=_put_off(facts),
         day_n=working_days(since, today, day_off),
         days_left=working_days_left(today, facts.task.due_on, day_off),
         refusal=_refusal(facts),
@@ -110,6 +113,11 @@ def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
         place=0 if place is None else place + 1,
         count=len(queue),
     )
+
+
+def _put_off(facts: Deciding) -> Decided | None:
+    own = [one for one in facts.decided if one.step == facts.task.step and one.version == facts.task.version]
+    return own[-1] if own and own[-1].outcome is Outcome.DEFERRED and facts.outcome is None else None
 
 
 def _refusal(facts: Deciding) -> str | None:
