@@ -100,13 +100,20 @@ def search_terms(query: str, limit: int = 8) -> list[str]:
     return [_stem(word) for word in fold(query).split()[:limit]]
 
 
-def _stem(word: str) -> str:
-    """Cut a common ending of a long word; Kazakh and Russian both inflect at the end.
+_SOFTENED = "кп"
+_VOWELS = "аеиоуыэюя"
 
-    A final k or p softens before a vowel (the Kazakh for light: zharyk, zharygy), so it goes as well.
+
+def _stem(word: str) -> str:
+    """Cut a common ending; Kazakh and Russian both inflect at the end.
+
+    A final k or p softens before a vowel (the Kazakh for light: zharyk, zharygy), a final vowel changes with the case.
     """
-    cut = word[: max(4, len(word) - 2)] if len(word) > 5 else word
-    return cut[:-1] if len(cut) > 4 and cut[-1] in "кп" else cut
+    if len(word) > 5:
+        word = word[: max(4, len(word) - 2)]
+        return word[:-1] if len(word) > 4 and word[-1] in _SOFTENED else word
+    changes = _SOFTENED if len(word) == 5 else ""
+    return word[:-1] if len(word) > 3 and word[-1] in _VOWELS + changes else word
 
 
 def alphabetical(text: str) -> tuple[tuple[int, int], ...]:
