@@ -100,9 +100,9 @@ class NumberField(StringField):
         return number
 
 
-_DAY = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDED = re.compile(r"(\d{1,2})\s+([^\W\d]+)\s+(\d{4})")
+_DAY = re.compile(r"([0-9]{1,2})[./\- ]([0-9]{1,2})[./\- ]([0-9]{4}|[0-9]{2})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WORDED = re.compile(r"([0-9]{1,2})\s+([^\W\d]+)\s+([0-9]{4})")
 
 
 class DayField(StringField):
@@ -142,8 +142,8 @@ def parse_day(typed: str) -> date | None:
 
 def _month(word: str) -> int:
     for number in range(1, 13):
-        for form in ("nominative", "genitive"):
-            said = catalogue().get(f"month.{form}.{number}", {})
+        for form in ("", "of.", "act."):
+            said = catalogue().get(f"month.{form}{number}", {})
             if any(word == str(text).lower() for text in said.values()):
                 return number
     return 0
