@@ -29,13 +29,28 @@ def _continue_from(first_page: int) -> Any:
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Keep the cyclic collector away while boxes are built, since it makes the cost grow faster than the pages."""
-    gc.collect()
+    """Keep the cyclic collector away while boxes are built, since it makes the cost grow faster than the pages.
+
+    What was built is then put out of the collector's sight: it lives until the file is written, and looking through
+    it again after every chapter would cost more than the chapter.
+    """
     gc.disable()
     try:
         yield
+        gc.collect()
+        gc.freeze()
     finally:
         gc.enable()
+
+
+@contextmanager
+def one_paper() -> Iterator[None]:
+    """Give everything back to the collector when a paper is done."""
+    gc.collect()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def lay_out(html: str, css: str, first_page: int) -> Any:

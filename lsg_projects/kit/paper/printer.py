@@ -15,7 +15,7 @@ from weasyprint import Attachment
 from weasyprint.css import ColorProfile
 
 from lsg_projects.kit.paper import metadata, structure
-from lsg_projects.kit.paper.layout import lay_out, places, without_collector
+from lsg_projects.kit.paper.layout import lay_out, one_paper, places, without_collector
 from lsg_projects.kit.paper.model import Attached, Paper, Places, Printed, PrintFailed, Progress, quiet
 from lsg_projects.kit.paper.totals import write_totals
 
@@ -28,14 +28,15 @@ def print_paper(paper: Paper, progress: Progress = quiet) -> Printed:
     Joining rendered documents keeps one tag tree, one output intent and one set of fonts, which merging finished
     files would lose. Raises PrintFailed when the front changes its length between the two layouts.
     """
-    documents = _chapters(paper, progress)
-    pages = [page for document in documents for page in document.pages]
-    write_totals(pages, len(pages))
-    progress("painting", len(pages), len(pages))
-    whole = documents[0].copy(pages)
-    whole.metadata = metadata.of(paper)
-    with without_collector(), _fonts_dated(paper.created):
-        content = _paint(whole, paper)
+    with one_paper():
+        documents = _chapters(paper, progress)
+        pages = [page for document in documents for page in document.pages]
+        write_totals(pages, len(pages))
+        progress("painting", len(pages), len(pages))
+        whole = documents[0].copy(pages)
+        whole.metadata = metadata.of(paper)
+        with without_collector(), _fonts_dated(paper.created):
+            content = _paint(whole, paper)
     return Printed(content, len(pages))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -31,10 +32,13 @@ GLOSSARY = (
 )  # fmt: skip
 
 
-def paper(facts: DistrictFacts, stamp: Stamp, data: bytes) -> Paper:
-    """Give the whole report as a paper to be printed; *data* are the bytes whose digest the back page prints."""
+def paper(facts: DistrictFacts, stamp: Stamp, data: bytes, where: Path | None = None) -> Paper:
+    """Give the whole report as a paper to be printed; *data* are the bytes whose digest the back page prints.
+
+    *where* names another folder of templates than the product's own.
+    """
     report = DistrictReport(facts, stamp, data)
-    env = _templates(report)
+    env = _templates(report, where)
     chapters: list[Callable[[], str]] = [
         lambda: _page(env, report, "summary", _summary(report)),
         lambda: _page(env, report, "revenue", _revenue(report)),
@@ -52,8 +56,8 @@ def paper(facts: DistrictFacts, stamp: Stamp, data: bytes) -> Paper:
     )  # fmt: skip
 
 
-def _templates(report: DistrictReport) -> Environment:
-    env = environment(report.lang)
+def _templates(report: DistrictReport, where: Path | None) -> Environment:
+    env = environment(report.lang, where)
     env.filters["act"] = report.act
     env.filters["points"] = lambda value: _points(report.form, value)
     return env

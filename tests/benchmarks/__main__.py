@@ -1,0 +1,8 @@
+"""Run every benchmark, one after another."""
+
+from __future__ import annotations
+
+from tests.benchmarks import paper
+
+if __name__ == "__main__":
+    paper.main([])
