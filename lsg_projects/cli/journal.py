@@ -9,6 +9,7 @@ import click
 
 from lsg_projects.app import create_app
 from lsg_projects.cli.answer import DONE, REFUSED, answer, json_option
+from lsg_projects.cli.projects import export_projects
 from lsg_projects.history import queries, verify_journal
 from lsg_projects.kit import clock, journal, signing
 from lsg_projects.kit.db import session
@@ -53,6 +54,9 @@ def _verify_file(exported: Path, head: Path | None, as_json: bool) -> int:
 @click.group()
 def export() -> None:
     """Write data of this installation to files."""
+
+
+export.add_command(export_projects)
 
 
 @export.command("journal")

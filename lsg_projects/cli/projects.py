@@ -1,4 +1,4 @@
-"""The command ``lsg-projects import projects``: a filled workbook becomes drafts, or every reason why not is told."""
+"""Projects in and out: a filled workbook becomes drafts, and what is published is written to a file."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from lsg_projects.cli.answer import DONE, REFUSED, WRONG_USAGE, answer, json_opt
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.tables import ImportAnswer, Remark
 from lsg_projects.kit import db
-from lsg_projects.kit.sheets import MAX_BYTES, Unreadable
+from lsg_projects.kit.sheets import MAX_BYTES, Unreadable, write_xlsx
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import work
 from lsg_projects.projects import sheets, usecases
 from lsg_projects.projects.sheets import Reading
 from lsg_projects.projects.usecases import ImportProjects
+from lsg_projects.register.feeds import tables
+from lsg_projects.register.queries import filters, search
 
 IN = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+FORMATS = ("csv", "xlsx", "jsonl")
 OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -84,3 +87,20 @@ def _sentence(remark: Remark) -> str:
     place = ", ".join(str(remark.details[name]) for name in ("sheet", "column") if remark.details.get(name))
     sentence = words("en")(remark.key, **remark.details)
     return f"{place}: {sentence}" if place else sentence
+
+
+@click.command("projects")
+@click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="What the file is.")
+@click.option("--out", type=OUT, required=True, help="The file to write.")
+@json_option
+def export_projects(kind: str, out: Path, as_json: bool) -> None:
+    """Write every published project to a file, as the public register offers it for download."""
+    with create_app().app_context():
+        rows = list(search.every(db.session(), filters.read({})))
+    if kind == "xlsx":
+        out.write_bytes(write_xlsx([("projects", tables.sheet(rows))]))
+    else:
+        write = tables.csv_lines if kind == "csv" else tables.json_lines
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(write(rows))
+    answer({"ok": True, "projects": len(rows), "file": str(out)}, as_json, f"{len(rows)} projects written to {out}")

@@ -16,7 +16,7 @@ from lsg_projects.cli import projects as command
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.states import BodyKind, DocumentType, Kind, Role, Source
 from lsg_projects.kit import db
-from lsg_projects.kit.sheets import Unreadable
+from lsg_projects.kit.sheets import Unreadable, read_rows
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries, usecases
 from lsg_projects.projects.models import Project
@@ -24,6 +24,7 @@ from lsg_projects.projects.sheets import read_workbook, template
 from lsg_projects.projects.sheets.columns import SHEETS
 from lsg_projects.projects.usecases import ImportProjects
 from tests.projects.conftest import Office
+from tests.support import route_world
 from tests.support.route_fixtures import world
 from tests.support.route_world import OKRUG, OTHER, VILLAGE, World
 
@@ -188,3 +189,22 @@ def test_the_command_answers_as_other_imports_do(
     unread = tmp_path / "unread.xlsx"
     unread.write_bytes(b"nothing")
     assert runner.invoke(command.projects, [str(unread), "--json"]).exit_code == 2
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "jsonl"])
+def test_what_is_published_is_written_to_a_file(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(command, "create_app", lambda: office.app)
+    with office.app.app_context():
+        code = route_world.approved(office.world)
+        db.db.session.remove()
+    out = tmp_path / f"out.{kind}"
+    done = CliRunner().invoke(command.export_projects, ["--format", kind, "--out", str(out), "--json"])
+    assert json.loads(done.stdout)["projects"] == 1, done.output
+    rows = (
+        read_rows(out.read_bytes(), out.name)
+        if kind != "jsonl"
+        else [(1, [json.loads(out.read_text("utf-8"))["code"]])]
+    )
+    assert rows[-1][1][0] == code
