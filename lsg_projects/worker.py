@@ -83,7 +83,7 @@ class Worker:
         for tick, seconds in (
             (self.beat, _BEAT_SECONDS), (self.look, self._settings.worker_tick_seconds), (self.take_day, _DAY_SECONDS),
         ):  # fmt: skip
-            scheduler.add_job(self._guarded(tick), "interval", seconds=seconds)
+            scheduler.add_job(self._guarded(tick), "interval", seconds=seconds, name=tick.__name__)
         return scheduler
 
     def _guarded(self, tick: Callable[[], None]) -> Callable[[], None]:

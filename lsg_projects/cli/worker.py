@@ -15,7 +15,7 @@ from lsg_projects.worker import Worker
 def worker() -> int:
     """Do the scheduled work: due reports, the queue, daily states."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a look that is still printing is no news
     settings = current()
     at_work = Worker(create_app(settings), settings)
     at_work.obey_signals()

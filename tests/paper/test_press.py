@@ -64,13 +64,32 @@ def test_a_listener_that_says_stop_ends_the_process(tmp_path: Path):
     assert not mark.exists()
 
 
+def test_while_it_is_silent_the_listener_is_asked_whether_to_go_on():
+    asked = []
+
+    def pulse():
+        asked.append(1)
+        if len(asked) > 2:
+            raise InterruptedError
+
+    began = time.monotonic()
+    with pytest.raises(InterruptedError):
+        run(script("import time; time.sleep(60)"), WIDE, lambda line: None, pulse)
+    assert time.monotonic() - began < 20
+
+
 def test_a_report_comes_out_of_its_own_process():
     stages = []
     made = by_process(Job(sample(1), STAMP), lambda stage, done, total: stages.append(stage))
     assert made.content.startswith(b"%PDF-1.7")
     assert made.pages > 8
     assert "Мәртөк ауданы" in made.title
-    assert [stage for n, stage in enumerate(stages) if stage not in stages[:n]] == ["pages", "painting", "checking"]
+    assert [stage for n, stage in enumerate(stages) if stage not in stages[:n]] == [
+        "facts",
+        "pages",
+        "painting",
+        "checking",
+    ]
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:{port}/x.png", "data:image/png;base64,AA"])

@@ -33,18 +33,20 @@ class Limits:
 Line = Mapping[str, Any]
 
 
-def run(command: Sequence[str], limits: Limits, hear: Callable[[Line], None]) -> None:
-    """Run a printing *command*, handing each JSON line of its output to *hear*.
+def run(
+    command: Sequence[str], limits: Limits, hear: Callable[[Line], None], pulse: Callable[[], None] | None = None
+) -> None:
+    """Run a printing *command*, handing each JSON line of its output to *hear* and calling *pulse* while it is silent.
 
     Raises PrintFailed: ``too_long``, ``too_much_memory``, or ``broken`` with the last words of the process. Whatever
-    *hear* raises (a cancelled run) stops the process too.
+    *hear* or *pulse* raises (a cancelled run) stops the process too.
     """
     process = subprocess.Popen(  # our own interpreter and module, no shell
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
         start_new_session=True, env={**os.environ, "PYTHONHASHSEED": "0"},
     )  # fmt: skip
     try:
-        words = _listen(process, time.monotonic() + limits.seconds, hear)
+        words = _listen(process, time.monotonic() + limits.seconds, hear, pulse or _silence)
         code = process.wait(timeout=10)
     finally:
         _stop(process)
@@ -62,7 +64,13 @@ def confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
-def _listen(process: subprocess.Popen[bytes], deadline: float, hear: Callable[[Line], None]) -> str:
+def _silence() -> None:
+    """Do nothing while the process is silent."""
+
+
+def _listen(
+    process: subprocess.Popen[bytes], deadline: float, hear: Callable[[Line], None], pulse: Callable[[], None]
+) -> str:
     """Read both outputs until they end; give what was said to standard error."""
     said = bytearray()
     heard = bytearray()
@@ -72,6 +80,7 @@ def _listen(process: subprocess.Popen[bytes], deadline: float, hear: Callable[[L
         while selector.get_map():
             if time.monotonic() > deadline:
                 raise PrintFailed("too_long")
+            pulse()
             for key, _events in selector.select(_LOOK):
                 if block := os.read(key.fd, 65536):
                     key.data.extend(block)

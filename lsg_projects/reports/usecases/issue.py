@@ -156,14 +156,15 @@ def _issuer(session: Session, unit_id: int) -> tuple[Tri, str]:
 
 def _progress(held: Claim, told: Told | None) -> Told:
     """Store progress now and then; a run that is no longer ours stops the printing."""
-    last = [0.0]
+    stored = ("", 0.0)
 
     def say(stage: str, done: int, total: int) -> None:
+        nonlocal stored
         if told is not None:
             told(stage, done, total)
-        if done != total and time.monotonic() - last[0] < _PAUSE:
+        if stage == stored[0] and time.monotonic() - stored[1] < _PAUSE:
             return
-        last[0] = time.monotonic()
+        stored = (stage, time.monotonic())
         with work(SYSTEM) as unit:
             queue.renew(unit, held, stage, done, total)
 

@@ -51,9 +51,10 @@ def by_process(job: Job, progress: Progress) -> Made:
         place = Path(folder) / "job.json"
         asked = {"facts": plain(job.facts), "stamp": plain(job.stamp), **vars(limits)}
         place.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
-        result: dict[str, Any] = {}
+        ear = _Ear(progress)
         command = [sys.executable, "-m", "lsg_projects.reports.press", str(place)]
-        press.run(command, limits, lambda line: _hear(line, result, progress))
+        press.run(command, limits, ear.hear, ear.pulse)
+        result = ear.result
         if "pages" not in result:
             raise PrintFailed("broken", "no result")
         content = place.with_name("paper.pdf").read_bytes()
@@ -66,8 +67,22 @@ def _limits(job: Job, seconds: int, megabytes: int) -> press.Limits:
     return press.Limits(seconds * over, round(megabytes * over))
 
 
-def _hear(line: Mapping[str, Any], result: dict[str, Any], progress: Progress) -> None:
-    if "stage" in line:
-        progress(str(line["stage"]), int(line["done"]), int(line["total"]))
-    else:
-        result.update(line)
+class _Ear:
+    """Hears a printing: progress is handed on, and said again while it is silent, so that a lease does not run out."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.result: dict[str, Any] = {}
+        self._progress = progress
+        self._last = ("facts", 0, 1)
+
+    def hear(self, line: Mapping[str, Any]) -> None:
+        """Take one line: a stage, or the result."""
+        if "stage" in line:
+            self._last = (str(line["stage"]), int(line["done"]), int(line["total"]))
+            self._progress(*self._last)
+        else:
+            self.result.update(line)
+
+    def pulse(self) -> None:
+        """Say the last stage again."""
+        self._progress(*self._last)
