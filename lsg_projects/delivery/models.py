@@ -135,6 +135,36 @@ class RevenueReceived(Base):
     person_id: Mapped[int | None] = _person()
 
 
+class Attribution(Base):
+    """Received own revenue of a month that a project is credited with; cancelled by a row of its own below zero."""
+
+    __tablename__ = "attribution"
+    __table_args__ = (
+        CheckConstraint("amount <> 0", name="amount"),
+        CheckConstraint("(amount < 0) = (cancels_id IS NOT NULL)", name="cancels"),
+        Index("ix_attribution_unit_id_month", "unit_id", "month"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("administrative_unit.id", ondelete="RESTRICT"))
+    project_id: Mapped[int] = _project()
+    month: Mapped[date] = mapped_column(Date)
+    """First day of the month."""
+    code: Mapped[str] = mapped_column(String(6))
+    """The receipt of which the money is a part."""
+    receipt: Mapped[str] = mapped_column(String(6))
+    """The receipt that the project is credited under: the one it expects, where the books know only the subclass."""
+    share: Mapped[int | None]
+    """Hundredths of a percent, where the rule is a share."""
+    amount: Mapped[int] = mapped_column(MoneyType)
+    reason: Mapped[str] = mapped_column(Text)
+    execution_id: Mapped[int | None] = mapped_column(ForeignKey("execution_month.id", ondelete="RESTRICT"), index=True)
+    """The version of the month that it was taken from; null where the receipts were only typed."""
+    cancels_id: Mapped[int | None] = mapped_column(ForeignKey("attribution.id", ondelete="RESTRICT"), unique=True)
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    person_id: Mapped[int | None] = _person()
+
+
 class Narrative(Base):
     """The akim's words about a quarter of the settlement."""
 

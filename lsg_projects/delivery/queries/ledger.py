@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from lsg_projects.domain.states import DocumentType
 from lsg_projects.domain.text import Tri
 
 R = TypeVar("R")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -116,17 +118,20 @@ def ledgers(session: Session, project_ids: Iterable[int]) -> dict[int, Ledger]:
         session, ContractChange, ContractChange.contract_id, ContractChange.id, tuple(row.id for row in contracts)
     )
     undone = {row.reverses_id for row in payments if row.reverses_id is not None}
-    return {
-        project_id: Ledger(
-            tuple(_reported(row) for row in reports if row.project_id == project_id),
-            tuple(_paid(row, undone=row.id in undone) for row in payments if row.project_id == project_id),
-            tuple(_signed(row, signed) for row in contracts if row.project_id == project_id),
-            tuple(
-                Received(row.code, row.month, row.amount, row.reason) for row in revenue if row.project_id == project_id
-            ),
-        )
-        for project_id in ids
-    }
+    by_contract = _grouped(signed, "contract_id", lambda row: row)
+    reported = _grouped(reports, "project_id", _reported)
+    paid = _grouped(payments, "project_id", lambda row: _paid(row, undone=row.id in undone))
+    agreed = _grouped(contracts, "project_id", lambda row: _signed(row, by_contract[row.id]))
+    came = _grouped(revenue, "project_id", lambda row: Received(row.code, row.month, row.amount, row.reason))
+    return {one: Ledger(tuple(reported[one]), tuple(paid[one]), tuple(agreed[one]), tuple(came[one])) for one in ids}
+
+
+def _grouped(rows: Iterable[R], name: str, make: Callable[[R], V]) -> defaultdict[int, list[V]]:
+    """Sort rows into lists by the number in their column *name*, each made into a plain fact."""
+    found: defaultdict[int, list[V]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(make(row))
+    return found
 
 
 def ledger(session: Session, project_id: int) -> Ledger:
@@ -167,11 +172,7 @@ def _signed(row: Contract, changes: Sequence[ContractChange]) -> Signed:
         first_amount=row.amount,
         starts=row.starts,
         first_ends=row.ends,
-        changes=tuple(
-            Changed(change.dated, change.amount, change.ends, change.reason)
-            for change in changes
-            if change.contract_id == row.id
-        ),
+        changes=tuple(Changed(change.dated, change.amount, change.ends, change.reason) for change in changes),
     )
 
 

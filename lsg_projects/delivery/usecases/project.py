@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -20,6 +21,13 @@ from lsg_projects.projects import queries as projects
 from lsg_projects.projects import usecases as passports
 from lsg_projects.projects.models import Project
 from lsg_projects.projects.queries import ProjectHead
+
+_BLOCK = 200
+_TOLD = (
+    Project.id, Project.paid, Project.work_percent, Project.delivery, Project.delivery_reason, Project.expected_end,
+    Project.received,
+)  # fmt: skip
+"""What a project's head is told of its delivery, in the order of `DeliveryFacts`."""
 
 
 def opened(unit: Work, code: str, action: Action, *, own_body: bool = True) -> ProjectHead:
@@ -62,21 +70,40 @@ def turn(unit: Work, head: ProjectHead, event: Turn) -> None:
 
 def refresh(unit: Work, project_id: int) -> bool:
     """Compute delivery anew and tell the project's head; gives whether anything changed."""
-    view = queries.facts(unit.session, project_id, unit.today)
-    facts = passports.DeliveryFacts(
-        paid_tiyn=view.paid,
-        work_percent=view.percent,
-        delivery=view.delivery,
-        reason=view.reason.stored(),
-        expected_end=view.expected_end,
-        received_tiyn=view.received,
-    )
-    head = projects.by_id(unit.session, project_id)
-    known = (head.paid, head.work_percent, head.delivery, head.delivery_reason, head.expected_end, head.received)
-    if known == tuple(vars(facts).values()):
-        return False
-    passports.refresh(unit, project_id, facts)
-    return True
+    return refresh_all(unit, (project_id,)) > 0
+
+
+def refresh_all(unit: Work, only: Sequence[int] | None = None) -> int:
+    """Compute approved projects (or *only* some) anew, since days pass by themselves; gives how many changed.
+
+    Works block by block with the same few questions for each, however many projects there are.
+    """
+    ids = list(only) if only is not None else _in_delivery(unit)
+    blocks = (ids[begin : begin + _BLOCK] for begin in range(0, len(ids), _BLOCK))
+    return sum(_refresh_block(unit, block) for block in blocks)
+
+
+def _in_delivery(unit: Work) -> list[int]:
+    found = select(Project.id).where(Project.approval == Approval.APPROVED, Project.stage != Stage.CANCELLED)
+    return list(unit.session.scalars(found.order_by(Project.id)))
+
+
+def _refresh_block(unit: Work, block: Sequence[int]) -> int:
+    known = {row.id: tuple(row[1:]) for row in unit.session.execute(select(*_TOLD).where(Project.id.in_(block)))}
+    changed = 0
+    for project_id, view in queries.facts_of(unit.session, block, unit.today).items():
+        facts = passports.DeliveryFacts(
+            paid_tiyn=view.paid,
+            work_percent=view.percent,
+            delivery=view.delivery,
+            reason=view.reason.stored(),
+            expected_end=view.expected_end,
+            received_tiyn=view.received,
+        )
+        if known[project_id] != tuple(vars(facts).values()):
+            passports.refresh(unit, project_id, facts)
+            changed += 1
+    return changed
 
 
 def begin(unit: Work, project_id: int) -> None:
@@ -84,14 +111,6 @@ def begin(unit: Work, project_id: int) -> None:
     head = projects.by_id(unit.session, project_id)
     report(unit, head, "", "begun")
     refresh(unit, project_id)
-
-
-def refresh_all(unit: Work, only: tuple[int, ...] | None = None) -> int:
-    """Compute every approved project anew, since days pass by themselves; gives how many states changed."""
-    found = select(Project.id).where(Project.approval == Approval.APPROVED, Project.stage != Stage.CANCELLED)
-    if only is not None:
-        found = found.where(Project.id.in_(only))
-    return sum(refresh(unit, project_id) for project_id in unit.session.scalars(found.order_by(Project.id)).all())
 
 
 def not_ahead(unit: Work, where: str, day: date | None) -> list[Problem]:
