@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from lsg_projects.classifiers.models import ClassificationEntry
 from lsg_projects.domain import classification as rules
+from lsg_projects.domain.calculators import RateBook, read_rates
 from lsg_projects.domain.classification import IndexValue, Programme, Receipt, Span, Standing
 from lsg_projects.domain.classification_file import RECEIPT
 from lsg_projects.domain.text import Tri
@@ -71,6 +72,12 @@ def programmes(year: int, session: Session | None = None) -> tuple[Programme, ..
 def index_value(key: str, day: date) -> IndexValue | None:
     """Give ``mrp``, ``min_wage`` or ``subsistence`` as in force on *day*."""
     return rules.value_on(index_values(), key, day)
+
+
+@functools.cache
+def rates() -> RateBook:
+    """Give the rates of taxes and fees of this installation, each with its days, article and certainty."""
+    return read_rates(_file("rates")["rate"])
 
 
 def known(session: Session | None = None) -> Classification:

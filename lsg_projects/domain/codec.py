@@ -8,7 +8,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -24,12 +24,17 @@ def plain(value: object) -> Any:
     if isinstance(value, Tri):
         return value.as_dict()
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value) if not _unused(f, value)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     return _plain_scalar(value)
+
+
+def _unused(field: Field[Any], value: object) -> bool:
+    """Tell a field that came later and is empty: what was stored before it keeps its bytes and its digest."""
+    return bool(field.metadata.get("later")) and getattr(value, field.name) == field.default
 
 
 def _plain_scalar(value: object) -> Any:

@@ -12,7 +12,7 @@ from lsg_projects.domain.text import Tri
 
 MONEY = frozenset({"amount", "base", "low", "high", "without"})
 """Names of fields that hold tiyn; every other whole number is a plain number."""
-ROWS = frozenset({"beneficiaries", "goals", "results", "milestones", "lines", "revenue", "risks"})
+ROWS = frozenset({"beneficiaries", "goals", "results", "milestones", "lines", "revenue", "objects", "risks"})
 
 
 @dataclass(frozen=True)

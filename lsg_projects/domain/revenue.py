@@ -133,6 +133,19 @@ def scenarios(passport: Passport) -> tuple[Returns, Returns, Returns]:
     )
 
 
+def with_used_objects(passport: Passport) -> Passport:
+    """Drop tax-base objects that feed no line any more: a line taken away takes its object with it."""
+    used = {line.object_key for line in passport.revenue}
+    kept = tuple(each for each in passport.objects if each.key in used)
+    return passport if kept == passport.objects else passport.with_changes(objects=kept)
+
+
+def without_object(passport: Passport, key: str) -> Passport:
+    """Take a tax-base object away, and with it the lines that it feeds."""
+    lines = tuple(line for line in passport.revenue if line.object_key != key)
+    return passport.with_changes(revenue=lines, objects=tuple(each for each in passport.objects if each.key != key))
+
+
 def pays_back(passport: Passport) -> bool:
     """Tell whether all the money returns in own revenue in the base scenario."""
     return returns(passport).whole.outlook in (Outlook.PAYS_BACK, Outlook.AT_ONCE)

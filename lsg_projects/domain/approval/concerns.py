@@ -13,7 +13,9 @@ _FIELDS: dict[Concern, frozenset[str]] = {
     Concern.PLACE: frozenset({"place", "settlements", "latitude", "longitude"}),
     Concern.GOAL: frozenset({"title", "kind", "problem", "goal", "beneficiaries", "goals", "plan_item"}),
     Concern.MONEY: frozenset({"lines", "running", "cost_basis", "vat_included"}),
-    Concern.REVENUE: frozenset({"revenue", "brings_revenue", "no_revenue_reason", "property_owner", "plot_inside"}),
+    Concern.REVENUE: frozenset(
+        {"revenue", "objects", "brings_revenue", "no_revenue_reason", "property_owner", "plot_inside"}
+    ),
     Concern.RESULTS: frozenset({"results"}),
     Concern.SCHEDULE: frozenset({"start", "milestones"}),
     Concern.NATURE: frozenset({"legal_kind", "works", "sector"}),

@@ -104,8 +104,9 @@ def _revenue_line_gaps(path: str, line: RevenueLine, rules: Rules) -> Iterator[G
 
 
 def _twice_gaps(passport: Passport) -> Iterator[Gap]:
-    seen = Counter((line.code, line.year) for line in passport.revenue if line.code)
-    for (code, year), times in seen.items():
+    """Refuse a receipt that stands twice in a year, unless each comes from a tax-base object of its own."""
+    seen = Counter((line.code, line.year, line.object_key) for line in passport.revenue if line.code)
+    for (code, year, _object), times in seen.items():
         if times > 1:
             yield missing("revenue", "revenue", "receipt_twice", value=code, y=year)
 

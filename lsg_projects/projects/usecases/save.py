@@ -13,6 +13,7 @@ from lsg_projects.domain.diff import changed_fields
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.project import STEPS, Passport
+from lsg_projects.domain.revenue import with_used_objects
 from lsg_projects.domain.states import Level
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
@@ -29,6 +30,7 @@ MOST_ROWS = {
     "milestones": 15,
     "lines": 40,
     "revenue": 60,
+    "objects": 20,
     "risks": 10,
     "settlements": 40,
 }
@@ -54,7 +56,7 @@ def save_step(unit: Work, command: SaveStep) -> int:
     _check_places(unit, head, command.changes)
     _check_earlier(unit, head, command.changes.get("earlier_project"))
     draft = queries.draft(unit.session, command.code)
-    after = draft.passport.with_changes(**command.changes)
+    after = with_used_objects(draft.passport.with_changes(**command.changes))
     if after == draft.passport:
         return head.revision
     if command.revision != head.revision:

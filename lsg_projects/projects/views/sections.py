@@ -132,5 +132,6 @@ _ROWS: dict[str, Callable[[Any], str]] = {
     "revenue": _revenue,
     "risks": _risk,
     "goals": _goal,
+    "objects": lambda row: row_text("objects", row),
     "beneficiaries": lambda row: row_text("beneficiaries", row),
 }

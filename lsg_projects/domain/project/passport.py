@@ -1,136 +1,27 @@
-"""The passport of a project: everything that is decided on, as one frozen value.
-
-A passport is stored whole (the draft, and a copy for each version that was sent for approval), so that what was shown,
-what was decided on and what is published are exactly comparable. Amounts are tiyn.
-"""
+"""The passport itself and the steps of the form that fill it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from lsg_projects.domain.money import Tiyn
-from lsg_projects.domain.states import TRANSFERS, DocumentType, Kind, LegalKind, Sector, Source, Works
+from lsg_projects.domain.project.rows import (
+    LATER,
+    NO_RUNNING_COST,
+    Beneficiary,
+    BudgetLine,
+    GoalLink,
+    Milestone,
+    Result,
+    RevenueLine,
+    Risk,
+    RunningCost,
+    TaxObject,
+)
+from lsg_projects.domain.states import TRANSFERS, Kind, LegalKind, Sector, Source, Works
 from lsg_projects.domain.text import Tri
-
-ONE_OFF_CLASSES = ("3",)  # sale of fixed capital: comes once, so it never counts as a yearly revenue
-
-
-@dataclass(frozen=True)
-class Beneficiary:
-    """A group of people who gain, and how many they are."""
-
-    group: Tri = Tri()
-    people: int = 0
-
-
-@dataclass(frozen=True)
-class GoalLink:
-    """The goal of a monitoring frame that the project contributes to, and by what."""
-
-    frame: str = ""
-    goal: str = ""
-    contribution: Tri = Tri()
-
-
-@dataclass(frozen=True)
-class Target:
-    """The value that an indicator should reach in a year."""
-
-    year: int
-    value: Decimal
-
-
-@dataclass(frozen=True)
-class Result:
-    """What changes (output, outcome or impact) and the indicator that shows it."""
-
-    key: str
-    level: str = "output"
-    text: Tri = Tri()
-    indicator: Tri = Tri()
-    unit: Tri = Tri()
-    baseline: Decimal | None = None
-    baseline_year: int | None = None
-    baseline_unknown: Tri = Tri()
-    """Why there is no baseline; an unknown value is never a zero."""
-    targets: tuple[Target, ...] = ()
-    source: Tri = Tri()
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """A control point: what is ready by when, its weight in the whole, and what will prove it."""
-
-    key: str
-    title: Tri = Tri()
-    due: date | None = None
-    weight: int = 0
-    evidence: tuple[DocumentType, ...] = ()
-
-
-@dataclass(frozen=True)
-class BudgetLine:
-    """Money of one year from one source under one programme."""
-
-    key: str
-    year: int
-    source: Source
-    amount: Tiyn
-    programme: str = ""
-    """Functional code of that year, such as ``07.3.124.008``; empty for a sponsor's money."""
-    administrator: str = "124"
-    transfer_basis: Tri = Tri()
-    """Legal basis of a transfer from 2026 on (Budget Code 2025, art. 83)."""
-
-
-@dataclass(frozen=True)
-class RevenueLine:
-    """What the settlement's own budget receives under one receipt code in one year."""
-
-    key: str
-    code: str
-    year: int
-    base: Tiyn
-    low: Tiyn | None = None
-    high: Tiyn | None = None
-    without: Tiyn = 0
-    """What would come without the project as well; only the difference counts."""
-    reasoning: Tri = Tri()
-
-    @property
-    def gain(self) -> Tiyn:
-        """Give what the project itself brings in the base scenario."""
-        return self.base - self.without
-
-    @property
-    def one_off(self) -> bool:
-        """Tell a sale, which comes once, from a revenue that comes every year."""
-        return self.code.startswith(ONE_OFF_CLASSES)
-
-
-@dataclass(frozen=True)
-class RunningCost:
-    """What keeping the result costs in a year, and who pays."""
-
-    amount: Tiyn | None = None
-    payer: Tri = Tri()
-    reason: Tri = Tri()
-    """Why it costs nothing, where the amount is zero."""
-
-
-@dataclass(frozen=True)
-class Risk:
-    """What may go wrong, how likely and how badly (low, medium, high), and what is done about it."""
-
-    key: str
-    text: Tri = Tri()
-    probability: str = "medium"
-    effect: str = "medium"
-    response: Tri = Tri()
-    owner: Tri = Tri()
-    due: date | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +59,7 @@ class Passport:
     cost_note: Tri = Tri()
     vat_included: bool | None = None
     lines: tuple[BudgetLine, ...] = ()
-    running: RunningCost = RunningCost()
+    running: RunningCost = NO_RUNNING_COST
 
     brings_revenue: bool | None = None
     no_revenue_reason: Tri = Tri()
@@ -177,6 +68,8 @@ class Passport:
     plot_inside: bool | None = None
     """Whether the plot lies inside the settlement: only then do its payments stay at the 4th level."""
     revenue: tuple[RevenueLine, ...] = ()
+    objects: tuple[TaxObject, ...] = field(default=(), metadata=LATER)
+    """What the revenue is counted from, where a calculator was used."""
 
     risks: tuple[Risk, ...] = ()
     responsible: Tri = Tri()
@@ -242,7 +135,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "results": ("results",),
     "milestones": ("start", "milestones"),
     "cost": ("cost_basis", "cost_note", "vat_included", "lines", "running"),
-    "revenue": ("brings_revenue", "no_revenue_reason", "property_owner", "plot_inside", "revenue"),
+    "revenue": ("brings_revenue", "no_revenue_reason", "property_owner", "plot_inside", "revenue", "objects"),
     "risks": ("risks", "responsible", "interested", "interested_note"),
     "documents": (),
     "review": (),
