@@ -108,9 +108,9 @@ def _ready() -> bool:
 
 
 def _facts() -> dict[str, object]:
-    """Give the installation's facts, read once for each request."""
-    if "facts" not in g:
-        g.facts = installation.facts(db.session())
+    """Give the installation's facts, read once for each request; none where the database did not answer."""
+    if "facts" not in g or g.get("no_database"):
+        g.facts = {} if g.get("no_database") else installation.facts(db.session())
     return dict(g.facts)
 
 
@@ -120,11 +120,13 @@ def _demonstration_day() -> date | None:
 
 
 def _territory_name(kato: str, lang: str) -> str:
+    if g.get("no_database"):
+        return ""
     return territories.installation_name(db.session(), kato or str(_facts().get("territory", ""))).pick(lang)
 
 
 def _journal_head() -> str | None:
-    return journal.newest_hash(db.session())
+    return None if g.get("no_database") else journal.newest_hash(db.session())
 
 
 def _counters() -> dict[str, Callable[[Actor], int]]:

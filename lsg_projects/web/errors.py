@@ -10,6 +10,7 @@ from flask import Flask, Response, g, jsonify, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from lsg_projects.domain.actor import CITIZEN
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, Refusal, Stale, Unavailable, WrongState
 from lsg_projects.kit import db
 from lsg_projects.web.language import accepted
@@ -70,6 +71,8 @@ def _http(error: HTTPException) -> Response:
 
 def _no_database(error: OperationalError) -> Response:
     db.session().rollback()
+    g.no_database = True  # the frame of the page asks nothing then
+    g.actor = CITIZEN
     log.warning("the database did not answer: %s", type(error.orig).__name__)
     return _page(ErrorPage(503))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from lsg_projects.kit import clock, db
 from lsg_projects.kit.work import work
 from lsg_projects.projects import usecases as passports
 from tests.register.conftest import Town
-from tests.support import route_world
+from tests.support import applications, route_world
 from tests.support.route_world import NOW, OKRUG
 
 LANGUAGES = ("kk", "ru", "en")
@@ -243,3 +244,25 @@ def test_machines_are_answered(citizen: FlaskClient, site: Flask) -> None:
         assert citizen.get("/readyz").status_code == 503
     finally:
         site.extensions["ready"] = known
+
+
+def test_a_database_that_does_not_answer_is_said_in_words(
+    sqlite_database: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """503 with a page and the time to come back, not ready, and still alive; the interface says it as JSON."""
+    with applications.assembled(tmp_path / "instance", sqlite_database) as app:
+        client = app.test_client()
+        assert client.get("/ru/projects").status_code == 200
+        with app.app_context():
+            db.engine().dispose()
+        file = Path(sqlite_database.removeprefix("sqlite:///"))
+        file.unlink()
+        file.mkdir()
+        for address in ("/ru/projects", "/ru/", "/kk/territories/154600000"):
+            answer = client.get(address)
+            assert answer.status_code == 503
+            assert answer.headers["Retry-After"]
+        assert "Служба временно недоступна" in client.get("/ru/projects").text
+        assert client.get("/api/v1/projects").json["error"]["code"] == 503
+        assert client.get("/readyz").status_code == 503
+        assert client.get("/healthz").status_code == 200

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 
 from lsg_projects.approvals.queries import Decided, Happening
+from lsg_projects.domain.calendar import DayKind, working_days
+from lsg_projects.domain.route import Step
 from lsg_projects.domain.states import Outcome
+from lsg_projects.kit.workdays import day_off
 from lsg_projects.register.queries.card import Card
 from lsg_projects.register.views import words
 from lsg_projects.web.render import language, t
@@ -20,13 +25,15 @@ _STATES = {
 
 def decisions(card: Card) -> tuple[Mapping[str, Any], ...]:
     """Give all that happened on the route as a timeline, then who is asked, then who comes after."""
-    happened = [_happened(card, each) for each in card.happened]
+    since = [None, *(each.day for each in card.happened)]
+    happened = [_happened(card, each, opened) for each, opened in zip(card.happened, since, strict=False)]
     return (*happened, *_now(card), *_coming(card))
 
 
-def _happened(card: Card, one: Happening) -> Mapping[str, Any]:
+def _happened(card: Card, one: Happening, opened: date | None) -> Mapping[str, Any]:
+    """Word one line; *opened* is the day on which the line before it put the question."""
     if one.decided is not None:
-        return _decided(card, one, one.decided)
+        return _decided(card, one, one.decided, opened)
     return {
         "title": t(f"register.decision.{one.kind}"),
         "state": "done" if one.kind == "sent" else "warn",
@@ -35,20 +42,36 @@ def _happened(card: Card, one: Happening) -> Mapping[str, Any]:
     }
 
 
-def _decided(card: Card, one: Happening, decided: Decided) -> Mapping[str, Any]:
+def _decided(card: Card, one: Happening, decided: Decided, opened: date | None) -> Mapping[str, Any]:
     body = decided.body_name.pick(language())
     verb = one.step.verb.value if one.step else "agrees"
     said = f"register.said.{verb}" if decided.outcome is Outcome.APPROVED else f"status.outcome.{decided.outcome.value}"
     item: dict[str, Any] = {
         "title": f"{body}: {t(said)}" if decided.outcome is Outcome.APPROVED else f"{body}: {t(said).lower()}",
         "state": _STATES[decided.outcome],
-        "meta": _act(decided),
-        "detail": _words_of(decided),
+        "meta": " · ".join(part for part in (_act(decided), _days(one, opened)) if part),
+        "detail": _words_of(decided) or _basis(one.step),
     }
     if any(doc.key == decided.minutes_key and doc.public for doc in card.papers):
         item["href"] = url_for("register.document", code=card.row.code, key=decided.minutes_key)
         item["link"] = t("register.decision.paper")
     return item
+
+
+def _days(one: Happening, opened: date | None) -> str:
+    """Say how many days of those allowed the step took, in the kind of days that its term counts."""
+    if one.step is None or opened is None:
+        return ""
+    term = one.step.term
+    working = term.kind is DayKind.WORKING
+    used = working_days(opened, one.day, day_off) if working else (one.day - opened).days
+    return t(f"register.decision.days_{term.kind.value}", n=used, m=term.days)
+
+
+def _basis(step: Step | None) -> Markup | None:
+    """Give the article that founds a step, quietly; a step of the installation has none."""
+    basis = step.basis.pick(language()) if step else ""
+    return Markup('<span class="caption">{}</span>').format(basis) if basis else None
 
 
 def _act(decided: Decided) -> str:
@@ -74,7 +97,8 @@ def _now(card: Card) -> list[Mapping[str, Any]]:
         return []
     days = t("register.decision.at_step", n=asked.days_at_step)
     due = t("register.due", d=words.fmt().day(asked.due_on))
-    return [{"title": asked.body_name.pick(language()), "state": "now", "meta": f"{days} · {due}"}]
+    title, meta = asked.body_name.pick(language()), f"{days} · {due}"
+    return [{"title": title, "state": "now", "meta": meta, "detail": _basis(asked.step)}]
 
 
 def _coming(card: Card) -> list[Mapping[str, Any]]:

@@ -121,7 +121,7 @@ def _cost(card: Card) -> Tile:
     if not row.amount:
         return Tile(label, fmt.money(0), t("unit.thousand_short"), t("register.no_money"))
     note = t("register.tile.of_it_own", x=fmt.money(row.own_amount))
-    return Tile(label, fmt.money(row.amount), t("unit.thousand_short"), note)
+    return Tile(label, fmt.money(row.amount), t("unit.thousand_short"), note, href="#money-h")
 
 
 def _paid(card: Card) -> Tile:
@@ -151,10 +151,10 @@ def _gain(card: Card) -> Tile:
     label = t("register.tile.gain")
     if passport.yearly_gain > 0:
         figure = fmt.signed_money(passport.yearly_gain)
-        return Tile(label, figure, t("register.tile.a_year"), outlook(card), own=True)
+        return Tile(label, figure, t("register.tile.a_year"), outlook(card), own=True, href="#gain-h")
     if passport.one_off_gain > 0:
         figure = fmt.signed_money(passport.one_off_gain)
-        return Tile(label, figure, t("register.tile.once"), outlook(card), own=True)
+        return Tile(label, figure, t("register.tile.once"), outlook(card), own=True, href="#gain-h")
     goal = passport.goal.pick(language()) or passport.summary.pick(language())
     return Tile(label, t("register.tile.none"), None, t("register.tile.goal", g=goal))
 
