@@ -31,6 +31,7 @@ def environment(language: str, where: Path | None = None) -> Environment:
     forms: Formats = formats(language)
     env.filters.update({name: getattr(forms, name) for name in _FORMS})
     env.filters.update(tri=lambda text: shown(text, language), plain=lambda text: text.pick(language), css=css_string)
+    env.filters["brief"] = lambda text, length: brief(text.pick(language), length)
     env.globals.update(t=words(language), lang=language, qr=qr_path, places=range(201))
     return env
 
@@ -43,6 +44,14 @@ def shown(text: Tri, language: str) -> Markup:
     if found == language:
         return escape(words_)
     return Markup('<span lang="{0}">{1}</span> <small class="fallback">({0})</small>').format(found, words_)
+
+
+def brief(text: str, length: int) -> str:
+    """Cut *text* at a word so that it takes about *length* letters; the full one stands elsewhere on the paper."""
+    if len(text) <= length:
+        return text
+    head = text[: length + 1].rsplit(" ", 1)[0] if " " in text[: length + 1] else text[:length]
+    return head.rstrip(" ,.;:–-") + "…"
 
 
 def css_string(text: str) -> Markup:
