@@ -18,7 +18,7 @@ from lsg_projects.kit.db import Base
 from lsg_projects.kit.triggers import append_only
 from lsg_projects.resources import folder
 
-APPEND_ONLY = ("journal_entry", "project_version", "decision", "payment")
+APPEND_ONLY = ("journal_entry", "project_version", "decision", "payment", "attribution")
 """Tables whose rows the database itself refuses to change or delete."""
 
 _KIT = (installation, journal)

@@ -85,3 +85,50 @@ class Ceiling(Base):
     decision_date: Mapped[date | None] = mapped_column(Date)
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+
+
+class ExecutionMonth(Base):
+    """What one unit received from January to the end of a month, as one file says; a correction is a further row."""
+
+    __tablename__ = "execution_month"
+    __table_args__ = (UniqueConstraint("unit_id", "month", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("administrative_unit.id", ondelete="RESTRICT"))
+    month: Mapped[date] = mapped_column(Date)
+    """First day of the month."""
+    number: Mapped[int] = mapped_column(Integer)
+    """Order of recording within the unit and month, from 1; the last one counts."""
+    source: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+
+
+class ExecutionLine(Base):
+    """One receipt of a month as printed; an amount that the file leaves empty is null."""
+
+    __tablename__ = "execution_line"
+
+    month_id: Mapped[int] = mapped_column(ForeignKey("execution_month.id", ondelete="RESTRICT"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    name: Mapped[str] = mapped_column(Text, default="")
+    year_plan: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    period_plan: Mapped[Tiyn | None] = mapped_column(MoneyType)
+    received: Mapped[Tiyn | None] = mapped_column(MoneyType)
+
+
+class RevenueTarget(Base):
+    """The share of own revenue that a unit wants to reach by a year; a newer row replaces an older one."""
+
+    __tablename__ = "revenue_target"
+    __table_args__ = (CheckConstraint("share BETWEEN 1 AND 10000", name="share"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("administrative_unit.id", ondelete="RESTRICT"), index=True)
+    year: Mapped[int] = mapped_column(Integer)
+    share: Mapped[int] = mapped_column(Integer)
+    """Hundredths of a percent of income."""
+    basis: Mapped[str] = mapped_column(Text, default="")
+    """Where the target stands: the development plan, a decision."""
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))

@@ -1,10 +1,10 @@
-"""The commands ``lsg-projects import``: territories, plans of budgets, codes of the classification."""
+"""The commands ``lsg-projects import``: territories, plans and execution of budgets, codes of the classification."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,6 +17,7 @@ from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
 from lsg_projects.classifiers import usecases as classifiers
 from lsg_projects.cli.answer import DONE, REFUSED, WRONG_USAGE, answer, json_option, trouble
 from lsg_projects.cli.projects import projects
+from lsg_projects.domain import periods
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import thousand
@@ -96,6 +97,34 @@ def plan(
         dry_run,
         as_json,
     )
+
+
+@imports.command("execution")
+@click.argument("file", type=FILE)
+@click.option("--territory", required=True, help="KATO of the rural district whose receipts the file holds.")
+@click.option("--period", required=True, help="The month until whose end the sums count, such as 2025-10.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@json_option
+def execution(file: Path, territory: str, period: str, dry_run: bool, as_json: bool) -> None:
+    """Import what was received from January to the end of a month. Other sums for a known month make a correction."""
+    command = budgets.ImportExecution(_table(file, as_json), territory, _month(period), file.name)
+    _run(
+        lambda session: budgets.preview_execution(session, SYSTEM, command),
+        lambda unit: budgets.import_execution(unit, command),
+        dry_run,
+        as_json,
+    )
+
+
+def _month(period: str) -> date:
+    """Read a month as 2025-10; another period is wrong usage."""
+    try:
+        found = periods.parse(period)
+    except Incomplete as refusal:
+        raise click.BadParameter(f'"{period}" is no month such as 2025-10', param_hint="--period") from refusal
+    if found.length is not periods.Length.MONTH:
+        raise click.BadParameter(f'"{period}" is no month such as 2025-10', param_hint="--period")
+    return found.start
 
 
 def _pairs(matches: Sequence[str]) -> dict[str, str]:

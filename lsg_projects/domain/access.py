@@ -26,10 +26,12 @@ class Action(StrEnum):
     REPORT_DELIVERY = "report_delivery"
     RECORD_PAYMENT = "record_payment"
     RECORD_REVENUE = "record_revenue"
+    ATTRIBUTE_REVENUE = "attribute_revenue"
     WRITE_NARRATIVE = "write_narrative"
     READ_BUDGET = "read_budget"
     IMPORT_PLAN = "import_plan"
     SET_CEILING = "set_ceiling"
+    SET_TARGET = "set_target"
     ORDER_REPORT = "order_report"
     CERTIFY_REPORT = "certify_report"
     SCHEDULE_REPORT = "schedule_report"
@@ -67,10 +69,12 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.REPORT_DELIVERY: frozenset({Role.AKIM, Role.SPECIALIST}),
     Action.RECORD_PAYMENT: frozenset({Role.AKIM, Role.ACCOUNTANT}),
     Action.RECORD_REVENUE: frozenset({Role.ACCOUNTANT, Role.FINANCIER}),
+    Action.ATTRIBUTE_REVENUE: frozenset({Role.FINANCIER}),
     Action.WRITE_NARRATIVE: frozenset({Role.AKIM, Role.SPECIALIST}),
     Action.READ_BUDGET: _BUSINESS,
     Action.IMPORT_PLAN: frozenset({Role.FINANCIER, Role.ECONOMIST}),
     Action.SET_CEILING: frozenset({Role.FINANCIER}),
+    Action.SET_TARGET: frozenset({Role.AKIM, Role.ACCOUNTANT}),
     Action.ORDER_REPORT: frozenset({Role.AKIM, Role.DISTRICT_AKIM, Role.ANALYST, Role.FINANCIER, Role.ECONOMIST}),
     Action.CERTIFY_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.SCHEDULE_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),

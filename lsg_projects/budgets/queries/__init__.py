@@ -1,0 +1,58 @@
+"""What we ask of budgets: plans and ceilings, execution by month, targets of own revenue."""
+
+from lsg_projects.budgets.queries.execution import (
+    KnownMonth,
+    MonthFacts,
+    execution,
+    execution_versions,
+    months,
+    year_months,
+)
+from lsg_projects.budgets.queries.neighbours import Neighbour, neighbours
+from lsg_projects.budgets.queries.plans import (
+    CeilingFacts,
+    Plan,
+    PrintedLine,
+    api_view,
+    ceilings,
+    ceilings_over,
+    history,
+    line_contradictions,
+    lines,
+    newest_plan,
+    plans_under,
+    total,
+    version,
+    versions,
+    years,
+)
+from lsg_projects.budgets.queries.targets import TargetFacts, target, targets
+
+__all__ = [
+    "CeilingFacts",
+    "KnownMonth",
+    "MonthFacts",
+    "Neighbour",
+    "Plan",
+    "PrintedLine",
+    "TargetFacts",
+    "api_view",
+    "ceilings",
+    "ceilings_over",
+    "execution",
+    "execution_versions",
+    "history",
+    "line_contradictions",
+    "lines",
+    "months",
+    "neighbours",
+    "newest_plan",
+    "plans_under",
+    "target",
+    "targets",
+    "total",
+    "version",
+    "versions",
+    "year_months",
+    "years",
+]

@@ -1,0 +1,200 @@
+"""Files of monthly execution: receipts by category, class, subclass and specific, in thousand tenge.
+
+Headings may be Kazakh, Russian or English, in any order. A code stands in four columns or in one; in four columns an
+empty one repeats the line above, as printed tables do. Lines without a code are totals or headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from lsg_projects.domain import execution
+from lsg_projects.domain.budget import Contradiction
+from lsg_projects.domain.classification import receipt_code
+from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.execution import AMOUNTS, Amounts, Executed
+from lsg_projects.domain.money import Tiyn, parse_thousand
+from lsg_projects.domain.tables import Remark, Row, Table, failed, refused
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "category": ("санаты", "санат", "категория", "category"),
+    "class": ("сыныбы", "сынып", "класс", "class"),
+    "subclass": ("кіші сыныбы", "кіші сынып", "ішкі сыныбы", "подкласс", "subclass"),
+    "specific": ("ерекшелігі", "ерекшелік", "специфика", "specific"),
+    "code": ("коды", "код", "кбк", "code"),
+    "name": ("атауы", "наименование", "name"),
+    "year_plan": ("жылдық жоспар", "жылға арналған жоспар", "план на год", "годовой план", "year plan"),
+    "period_plan": ("кезең жоспары", "кезеңге арналған жоспар", "план на период", "план за период", "period plan"),
+    "received": ("орындалғаны", "орындалды", "исполнено", "исполнение", "received", "executed"),
+    "percent": ("%", "орындалу %", "пайызы", "процент", "% исполнения", "percent"),
+}
+_LEVELS = ("category", "class", "subclass", "specific")
+_WIDTHS = (1, 2, 1, 2)
+_TOTALS = (
+    (("собственн", "меншікті", "own"), execution.own),
+    (("доход", "кіріс", "income"), execution.income),
+    (("всего", "итого", "барлығы", "жиыны", "total"), execution.everything),
+)
+_PERCENT = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
+_EMPTY = ("", "-", "–", "—", "x", "х")
+
+Sum = Callable[[Iterable[Executed], int], Amounts]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A classified line with the row that it stands in."""
+
+    row: int
+    line: Executed
+
+
+@dataclass
+class Reading:
+    """The lines of a file, its totals, and the rows that could not be read."""
+
+    lines: list[Printed] = field(default_factory=list)
+    totals: list[tuple[Printed, Sum]] = field(default_factory=list)
+    """Lines without a code that print sums, with what adds the same up from the lines."""
+    percents: list[tuple[Printed, Decimal]] = field(default_factory=list)
+    """Lines whose printed percent agrees neither with the plan of the period nor with that of the year."""
+    errors: list[Remark] = field(default_factory=list)
+
+    def found(self) -> tuple[Executed, ...]:
+        """Give the lines without their rows."""
+        return tuple(each.line for each in self.lines)
+
+
+def read(table: Table) -> Reading:
+    """Read a month's execution; refuses (Incomplete) headings without codes or without what was received."""
+    columns = _columns(table.headings)
+    if "received" not in columns or not {"category", "code"} & set(columns):
+        raise Incomplete("execution.unknown_shape", headings=", ".join(table.headings[:14]))
+    reading = Reading()
+    above: tuple[str, ...] = ("", "", "", "")
+    for row in table.rows:
+        try:
+            above = _take(row, columns, above, reading)
+        except Incomplete as refusal:
+            reading.errors.append(refused(row.number, refusal))
+    reading.errors += _repeated(reading.lines)
+    return reading
+
+
+def _columns(headings: Iterable[str]) -> dict[str, str]:
+    """Find each column by its heading; what follows a comma or a bracket is a unit."""
+    found: dict[str, str] = {}
+    for heading in headings:
+        plain = " ".join(heading.partition(",")[0].partition("(")[0].split())
+        for column, names in COLUMNS.items():
+            if plain in names:
+                found.setdefault(column, heading)
+    return found
+
+
+def _take(
+    row: Row, columns: dict[str, str], above: tuple[str, ...], reading: Reading
+) -> tuple[str, ...]:  # fmt: skip
+    """Read one row into *reading* and give the parts of its code, which the next row may leave out."""
+    parts = _parts(row, columns, above)
+    name = _cell(row, columns, "name")
+    year_plan, period_plan, received = (_amount(row, columns, each) for each in AMOUNTS)
+    if not any(parts):
+        _without_code(Printed(row.number, Executed(year_plan, period_plan, received, name=name)), reading)
+        return above
+    code = receipt_code(parts[0] if len(parts) == 1 else "".join(parts), columns.get("code", "category"))
+    printed = Printed(row.number, Executed(year_plan, period_plan, received, code, name))
+    reading.lines.append(printed)
+    percent = _percent(row, columns)
+    if percent is not None and not _agrees(printed.line, percent):
+        reading.percents.append((printed, percent))
+    return above if len(parts) == 1 else parts
+
+
+def _without_code(printed: Printed, reading: Reading) -> None:
+    line = printed.line
+    if all(getattr(line, each) is None for each in AMOUNTS):
+        return
+    said = line.name.lower()
+    add = next((add for words, add in _TOTALS if any(word in said for word in words)), None)
+    if add is None:
+        raise Incomplete("execution.no_code", name=line.name[:60])
+    reading.totals.append((printed, add))
+
+
+def _cell(row: Row, columns: dict[str, str], column: str) -> str:
+    return row.cells.get(columns[column], "") if column in columns else ""
+
+
+def _parts(row: Row, columns: dict[str, str], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the parts of a code: a whole code of one column, or four columns filled from the line above."""
+    whole = _cell(row, columns, "code")
+    if whole:
+        return (whole,)
+    typed = ["".join(_cell(row, columns, each).split()) for each in _LEVELS]
+    lowest = max((place for place, text in enumerate(typed) if text), default=-1)
+    if lowest < 0:
+        return ("", "", "", "")
+    long = typed[lowest]
+    if len(long) > _WIDTHS[lowest] and len(long) == sum(_WIDTHS[: lowest + 1]):
+        return (long,)  # the column repeats the whole code, such as 101202 under the specific
+    filled = [text or above[place] for place, text in enumerate(typed[: lowest + 1])]
+    if not all(filled):
+        raise Incomplete("execution.gap_in_code", v=".".join(text or "?" for text in filled))
+    return (*(text.zfill(width) for text, width in zip(filled, _WIDTHS, strict=False)), *("",) * (3 - lowest))
+
+
+def _amount(row: Row, columns: dict[str, str], column: str) -> Tiyn | None:
+    """Read a sum; returned taxes make it negative, an empty cell or a dash prints none."""
+    typed = _cell(row, columns, column)
+    if typed.lower() in _EMPTY:
+        return None
+    return parse_thousand(typed, negative=column == "received", where=columns[column])
+
+
+def _percent(row: Row, columns: dict[str, str]) -> Decimal | None:
+    typed = _cell(row, columns, "percent").replace("%", "").replace(",", ".").strip()
+    if typed.lower() in _EMPTY:
+        return None
+    if not _PERCENT.fullmatch(typed) or not typed.isascii():
+        problem = Problem(columns["percent"], "execution.not_a_percent", {"v": typed[:40]})
+        raise Incomplete("execution.not_a_percent", (problem,), v=typed[:40])
+    return Decimal(typed)
+
+
+def _agrees(line: Executed, percent: Decimal) -> bool:
+    """Tell whether a printed percent is that of the period's or of the year's plan, as far as it is rounded."""
+    if line.received is None:
+        return True
+    plans = [plan for plan in (line.period_plan, line.year_plan) if plan]
+    half = Decimal(1).scaleb(int(percent.as_tuple().exponent)) / 2  # never NaN here
+    return not plans or any(abs(Decimal(line.received) * 100 / plan - percent) <= half for plan in plans)
+
+
+def _repeated(lines: Iterable[Printed]) -> list[Remark]:
+    first: dict[str, int] = {}
+    errors = []
+    for each in lines:
+        before = first.setdefault(each.line.code, each.row)
+        if before != each.row:
+            errors.append(failed(each.row, "budgets.same_code", v=each.line.code, first=before))
+    return errors
+
+
+def contradictions(reading: Reading, year: int) -> list[tuple[int, str, str, Contradiction]]:
+    """Give every printed sum that its parts do not add up to: row, what it is, which amount, and both sums."""
+    found, lines = [], reading.found()
+    rows = {each.line.code: each.row for each in reading.lines}
+    for each in execution.mismatches(lines):
+        both = Contradiction("total", each.printed, each.computed)
+        found.append((rows[each.code], each.code, each.figure, both))
+    for printed, add in reading.totals:
+        sums = add(lines, year)
+        for figure in AMOUNTS:
+            said, computed = getattr(printed.line, figure), getattr(sums, figure)
+            if said is not None and computed is not None and said != computed:
+                found.append((printed.row, printed.line.name, figure, Contradiction("total", said, computed)))
+    return found
