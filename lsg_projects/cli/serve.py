@@ -12,7 +12,7 @@ import click
 
 from lsg_projects import settings
 from lsg_projects.cli.answer import REFUSED
-from lsg_projects.operations.readiness import NEWEST, examine_accounts, examine_database
+from lsg_projects.operations.readiness import NEWEST, examine_accounts, examine_database, examine_rules
 from lsg_projects.operations.supervisor import Ended, Program, Supervisor
 from lsg_projects.settings import Settings
 
@@ -29,6 +29,7 @@ def serve(host: str, port: int, workers: int | None, threads: int | None, no_wor
     """Serve the pages and do the scheduled work until Ctrl-C."""
     chosen = settings.current()
     ask_for_database(chosen)
+    ask_for_rules()
     ask_for_port(host, port)
     programs = [Program("the web server", web_command(chosen, host, port, workers, threads))]
     if not no_worker:
@@ -57,6 +58,13 @@ def ask_for_database(chosen: Settings) -> None:
     accounts = examine_accounts(chosen)
     if not accounts.ok:
         raise click.ClickException(f"Accounts: {accounts.seen}. {accounts.remedy}")
+
+
+def ask_for_rules() -> None:
+    """Refuse with every mistake when the routes of approval or the working days cannot be used."""
+    rules = examine_rules()
+    if not rules.ok:
+        raise click.ClickException(f"Rules: {rules.seen}. {rules.remedy}")
 
 
 def ask_for_port(host: str, port: int) -> None:

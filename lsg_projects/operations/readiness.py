@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from datetime import date
 from typing import Final
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from lsg_projects import schema
+from lsg_projects.approvals.queries import routes
+from lsg_projects.domain.errors import Incomplete
 from lsg_projects.kit import db
+from lsg_projects.kit.words import words
+from lsg_projects.kit.workdays import day_off
 from lsg_projects.operations.doctor import Finding, examine_folder
 from lsg_projects.resources import folder
 from lsg_projects.settings import Settings
@@ -29,6 +34,7 @@ def examine_installation(settings: Settings) -> list[Finding]:
         examine_database(settings.database_address),
         examine_accounts(settings),
         examine_assets(),
+        examine_rules(),
     ]
 
 
@@ -72,6 +78,19 @@ def examine_accounts(settings: Settings) -> Finding:
         remedy = "Begin with an empty database, or set LSG_PRODUCTION=false to show the demonstration."
         return Finding("accounts", False, f"{known} accounts of the demonstration can sign in", remedy)
     return Finding("accounts", True, "none of the demonstration")
+
+
+def examine_rules() -> Finding:
+    """Tell whether the routes of approval and the list of working days can be used, naming every mistake in them."""
+    say = words("en")
+    try:
+        found = routes()
+        day_off(date(2026, 1, 1))
+    except Incomplete as refusal:
+        mistakes = [say(f"refusal.{each.code}", **each.details) for each in refusal.problems]
+        seen = "; ".join(mistakes) or say(f"refusal.{refusal.code}", **refusal.details)
+        return Finding("rules", False, seen, "Correct config/routes.toml or config/workdays.toml.")
+    return Finding("rules", True, f"{len(found)} routes of approval")
 
 
 def examine_assets() -> Finding:
