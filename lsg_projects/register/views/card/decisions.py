@@ -59,13 +59,15 @@ def _decided(card: Card, one: Happening, decided: Decided, opened: date | None) 
 
 
 def _days(one: Happening, opened: date | None) -> str:
-    """Say how many days of those allowed the step took, in the kind of days that its term counts."""
+    """Say how many days the step took, in the kind of days of its term; of how many, where the law sets the term."""
     if one.step is None or opened is None:
         return ""
     term = one.step.term
     working = term.kind is DayKind.WORKING
     used = working_days(opened, one.day, day_off) if working else (one.day - opened).days
-    return t(f"register.decision.days_{term.kind.value}", n=used, m=term.days)
+    if one.step.term_basis:
+        return t(f"register.decision.days_{term.kind.value}", n=used, m=term.days)
+    return t("unit.working_days" if working else "unit.calendar_days", n=used)
 
 
 def _basis(step: Step | None) -> Markup | None:
