@@ -57,15 +57,15 @@ def test_nothing_typed_makes_a_step_fail(begun: tuple[Office, FlaskClient, str, 
     address = f"/office/projects/{code}/passport/{step}"
 
     @given(st.dictionaries(st.sampled_from(NAMES[step]), ODD, max_size=6), BUTTONS, ODD)
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     def tried(typed: dict[str, str], button: dict[str, str], revision: str) -> None:
         form: dict[str, Any] = {"csrf_token": token, "revision": revision, **typed, **button}
         clean = {name: value.encode("utf-8", "replace").decode() for name, value in form.items()}
         answer = akim.post(address, data=clean)
         assert answer.status_code in (200, 303, 409, 422), answer.text[:500]
-        assert akim.get(address).status_code == 200
 
     tried()
+    assert akim.get(address).status_code == 200
     assert office.passport(code).revision < 30
 
 
@@ -75,6 +75,24 @@ def test_choices_are_only_those_that_are_offered(begun: tuple[Office, FlaskClien
     for name, value in (("kind", "castle"), ("settlements", "154653100"), ("legal_kind", "gift")):
         answer = akim.post(address, data={"csrf_token": token, "revision": "1", name: value})
         assert answer.status_code == 422, name
+    assert office.passport(code).revision == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("cost", {"lines-0-amount": "1 681,7"}),
+        ("cost", {"lines-0-amount": "1 681,7", "lines-0-year": "", "lines-0-source": ""}),
+        ("revenue", {"revenue-0-code": "201510", "revenue-0-years-0-base": "5"}),
+        ("results", {"results-0-text-kk": "Нәтиже", "results-0-target_year_1": "2026"}),
+    ],
+)
+def test_a_row_that_says_no_year_is_refused_not_suffered(
+    begun: tuple[Office, FlaskClient, str, str], step: str, typed: dict[str, str]
+) -> None:
+    office, akim, code, token = begun
+    answer = akim.post(f"/office/projects/{code}/passport/{step}", data={"csrf_token": token, "revision": "1", **typed})
+    assert answer.status_code == 422
     assert office.passport(code).revision == 1
 
 

@@ -50,6 +50,12 @@ class OfferedChoice(ChoiceField):
         super().__init__(label, **options)
         self.offers = offers
 
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not in the list, and no choice where the list has no empty line."""
+        super().pre_validate(form)
+        if not self.empty and self.data is None:
+            raise ValidationError(t("refusal.shared.not_a_choice"))
+
 
 class OfferedRadio(RadioChoice):
     """One of a few, in sight, from a list named by *offers*."""

@@ -40,7 +40,9 @@ def blank_or_stored(step: str, passport: Passport, revision: int, offers: Offers
 
 def as_typed(step: str, typed: Typed, passport: Passport, offers: Offers) -> StepForm:
     """Give the form of a step with what was typed; stored codes stay choosable."""
-    return _furnished(FORMS[step](formdata=typed, data=_stored(passport, ())), offers)
+    form = FORMS[step](formdata=typed, data=_stored(passport, ()))
+    form.stored = passport
+    return _furnished(form, offers)
 
 
 def _furnished(form: StepForm, offers: Offers) -> StepForm:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wtforms import FieldList, FormField
 
-from lsg_projects.domain.project import RunningCost
+from lsg_projects.domain.project import Passport, RunningCost
 from lsg_projects.domain.states import Kind, LegalKind, Sector, Works
 from lsg_projects.projects.forms.fields import (
     OfferedChecks,
@@ -35,6 +35,8 @@ class StepForm(BaseForm):
     """Names of its fields whose values are the passport's own."""
 
     revision = Unseen(default="0")
+    stored = Passport()
+    """The passport that the form was opened on: it holds what the form does not show."""
 
     def changes(self) -> dict[str, object]:
         """Give the passport's fields of this step as typed."""
@@ -160,7 +162,7 @@ class RevenueForm(StepForm):
             "brings_revenue": self.brings_revenue.answer,
             "property_owner": self.property_owner.data or "",
             "plot_inside": self.plot_inside.answer,
-            "revenue": revenue_values(self.revenue),
+            "revenue": revenue_values(self.revenue, self.stored.revenue),
         }
 
 
