@@ -50,7 +50,11 @@ DISTRICT_PROGRESS = Kind(
     "district-progress", "DP", SubjectKind.TERRITORY, Level.DISTRICT,
     (Length.QUARTER, Length.HALF, Length.YEAR), "154600000", "2025-Q4",
 )  # fmt: skip
-KINDS = {kind.key: kind for kind in (DISTRICT_PROGRESS,)}
+AKIM_QUARTER = Kind(
+    "akim-quarter", "AQ", SubjectKind.TERRITORY, Level.OKRUG,
+    (Length.QUARTER, Length.HALF, Length.YEAR), "154651000", "2025-Q4",
+)  # fmt: skip
+KINDS = {kind.key: kind for kind in (DISTRICT_PROGRESS, AKIM_QUARTER)}
 
 
 def kind_of(key: str) -> Kind:

@@ -101,6 +101,21 @@ def test_the_table_of_okrugs_adds_up_on_paper(pdf):
         assert figure in flat
 
 
+def test_one_okrug_has_a_report_without_the_table_of_many():
+    facts = sample(13)
+    own = tuple(project for project in facts.projects if project.okrug == "154651000")
+    place = next(okrug.place for okrug in facts.okrugs if okrug.place.kato == "154651000")
+    one = replace(
+        facts, kind="akim-quarter", district=place, projects=own,
+        okrugs=tuple(okrug for okrug in facts.okrugs if okrug.place == place),
+    )  # fmt: skip
+    content = print_paper(sheet(one)).content
+    assert check.faults(content) == []
+    text = "".join(text_of(content)).replace("\n", " ")
+    assert "Сарыжар ауылдық округі жобалары: әкімнің 2025 жылғы IV тоқсан есебі" in " ".join(text.split())
+    assert "округтің кестесі" not in text
+
+
 def test_it_speaks_english_and_marks_what_has_no_english():
     content = print_paper(sheet(sample(2, "en"))).content
     text = "\n".join(text_of(content))

@@ -168,6 +168,17 @@ def test_what_cannot_be_printed_is_refused_with_its_reason(work, district, comma
     assert refusal.value.code == code
 
 
+def test_an_okrug_has_the_report_of_its_akim(work, district):
+    run_id = ordered(work, None, Order("akim-quarter", "154651000", "2025-Q4", "ru"))
+    printer = TwoLines()
+    perform(take(work, run_id), printer)
+    assert queries.run(db.session(), run_id).number == "AQ-154651-2025Q4-RU-1"
+    facts = printer.jobs[0].facts
+    assert [okrug.place.kato for okrug in facts.okrugs] == ["154651000"]
+    with pytest.raises(Incomplete):
+        ordered(work, None, Order("akim-quarter", "154600000", "2025-Q4", "ru"))
+
+
 def test_an_unknown_territory_is_missing(work, district):
     with pytest.raises(Missing):
         ordered(work, None, Order("district-progress", "999999999", "2025-Q4", "kk"))

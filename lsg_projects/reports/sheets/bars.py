@@ -128,6 +128,8 @@ class Curve:
 
 
 _WIDE, _HIGH = 1000, 300
+_LABEL = 16
+"""The width of a month under the axis."""
 
 
 def curve(points: Sequence[Point], sentence: str, day: str) -> Curve:
@@ -138,8 +140,9 @@ def curve(points: Sequence[Point], sentence: str, day: str) -> Curve:
     known = [p for p in points if p.done is not None]
     every = max(1, len(points) // 6)
     labels = tuple(
-        (min(round(place * step / 5), FULL - 14), points[place].month.strftime(day))
+        (at, points[place].month.strftime(day))
         for place in range(0, len(points), every)
+        if (at := round(place * step / 5)) <= FULL - _LABEL
     )
     return Curve(
         points=tuple(points), planned=_path([p.planned for p in points], step, top),

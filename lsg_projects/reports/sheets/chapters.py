@@ -71,7 +71,7 @@ def _points(form: Formats, value: Decimal | None) -> str:
 def _style(env: Environment, report: DistrictReport) -> str:
     say, form, stamp = report.say, report.form, report.stamp
     territory = report.facts.district.name.pick(report.lang)
-    head = " · ".join((say("paper.district.short"), territory, form.period(report.facts.period)))
+    head = " · ".join((say(f"paper.kind_short.{report.facts.kind}"), territory, form.period(report.facts.period)))
     known = say("paper.stamp.known_short", moment=form.moment(stamp.as_known))
     mark = say("paper.demonstration") if report.facts.demonstration else ""
     foot = f"№ {stamp.number} · {known} · {stamp.spelled}"
@@ -82,7 +82,7 @@ def _page(env: Environment, report: DistrictReport, name: str, extra: dict[str, 
     common = {
         "facts": report.facts, "stamp": report.stamp, "period": report.period, "title": report.title,
         "sentence": report.sentence, "total": report.total, "okrug_names": report.okrug_names(),
-        "data_name": data_name(report.facts),
+        "data_name": data_name(report.facts), "many": report.many,
     }  # fmt: skip
     return env.get_template(f"district-progress/{name}.html").render({**common, **extra})
 

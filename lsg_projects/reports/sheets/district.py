@@ -44,6 +44,11 @@ class DistrictReport:
         """Give the last day that the report speaks of."""
         return self.period.end
 
+    @property
+    def many(self) -> bool:
+        """Tell a territory of several okrugs, which are compared, from a single one."""
+        return len(self.facts.okrugs) != 1
+
     @cached_property
     def total(self) -> budgets.BudgetRow:
         """Give the weighted total of all okrugs."""
@@ -69,7 +74,7 @@ class DistrictReport:
     def title(self) -> str:
         """Give the report's title, as the cover and the file's properties say it."""
         district = self.facts.district.name.pick(self.lang)
-        return self.say("paper.district.title", district=district, period=self.form.period(self.facts.period))
+        return self.say(f"paper.kind.{self.facts.kind}", district=district, period=self.form.period(self.facts.period))
 
     @cached_property
     def sentence(self) -> str:
@@ -87,7 +92,7 @@ class DistrictReport:
             ("approvals", "paper.approvals.title"), ("frame", "paper.frame.title"),
             ("narratives", "paper.narratives.title"),
         ):  # fmt: skip
-            if anchor != "frame" or self.facts.frame:
+            if (anchor != "frame" or self.facts.frame) and (anchor != "okrugs" or self.many):
                 yield Entry(anchor, self.say(key), "chap")
         yield from self._project_entries()
         yield Entry("annexes", self.say("paper.annex.title"), "chap")

@@ -147,10 +147,10 @@ def _stamp(session: Session, held: Claim, newest: ReportDocument | None, now: da
 
 
 def _issuer(session: Session, unit_id: int) -> tuple[Tri, str]:
-    """Name the body in whose name the report goes out: the akimat of the territory, else the territory itself."""
-    bodies = territories.bodies_of(session, unit_id, BodyKind.AKIMAT)
-    if bodies:
-        return bodies[0].name, bodies[0].phone
+    """Name the body in whose name the report goes out: akimat or akim's office, else the territory itself."""
+    for kind in (BodyKind.AKIMAT, BodyKind.AKIM_OFFICE):
+        if bodies := territories.bodies_of(session, unit_id, kind):
+            return bodies[0].name, bodies[0].phone
     return territories.unit_by_id(session, unit_id).name, ""
 
 

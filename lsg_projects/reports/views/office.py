@@ -84,16 +84,22 @@ def order_page() -> ResponseReturnValue:
     _offer(form)
     if request.method == "POST":
         if not form.validate():
-            return page("reports/order.html", form, 422)
+            return _ask(form, 422)
         try:
             with work(current_actor()) as unit:
                 run_id = order(unit, form.command())
         except Incomplete as refusal:
             form.take(refusal)
-            return page("reports/order.html", form, 422)
+            return _ask(form, 422)
         flash.tell("reports.run.ordered_done")
         return redirect(url_for("reports.run", run_id=run_id), 303)
-    return page("reports/order.html", form)
+    return _ask(form)
+
+
+def _ask(form: OrderForm, status: int = 200) -> ResponseReturnValue:
+    """Show the form with what each kind is for."""
+    purposes = [(key, t(f"reports.kind.{key}")) for key in KINDS]
+    return page("reports/order.html", form, status, purposes=purposes)
 
 
 def _offer(form: OrderForm) -> None:
