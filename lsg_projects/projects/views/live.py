@@ -11,8 +11,12 @@ from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.revenue import Outlook, Payback, Returns, returns
 from lsg_projects.domain.states import TRANSFERS, Source
+from lsg_projects.kit import clock
+from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.workdays import day_off
+from lsg_projects.projects.queries import ProjectHead
+from lsg_projects.projects.queries.share import OwnShare, own_share
 from lsg_projects.web.render import language, t
 
 _TONES = {Source.OWN: "budget", Source.LOAN: "outline", Source.SPONSOR: "track", Source.IN_KIND: "track"}
@@ -33,6 +37,7 @@ class Live:
     whole_payback: str
     weights: int
     has_revenue: bool
+    share: OwnShare | None
 
     @property
     def own_years(self) -> Decimal | None:
@@ -40,8 +45,8 @@ class Live:
         return self.returns.own.rounded()
 
 
-def live_of(passport: Passport) -> Live:
-    """Work out the figures of a passport."""
+def live_of(passport: Passport, head: ProjectHead) -> Live:
+    """Work out the figures of a passport, and what it does to its okrug's share of own revenue."""
     result = returns(passport)
     sums: dict[Source, Tiyn] = {}
     years: dict[int, Tiyn] = {}
@@ -60,6 +65,7 @@ def live_of(passport: Passport) -> Live:
         whole_payback=payback_words(result.whole),
         weights=sum(milestone.weight for milestone in passport.milestones),
         has_revenue=bool(passport.revenue),
+        share=own_share(session(), head, passport, clock.today().year),
     )
 
 

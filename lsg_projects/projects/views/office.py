@@ -168,7 +168,7 @@ def overview(code: str) -> ResponseReturnValue:
     shown = OverviewPage(
         head=found.head,
         passport=found,
-        live=live_of(found.draft.passport),
+        live=live_of(found.draft.passport, found.head),
         tabs=tabs_of(code, "overview"),
         verbs=tuple(verb for verb in verbs if verb.reason is None),
         barred=tuple(verb for verb in verbs if verb.reason is not None),

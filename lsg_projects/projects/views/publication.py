@@ -100,7 +100,7 @@ def _page(found: Opened, withdrawing: ReasonForm) -> PreviewPage:
         papers=tuple(row for row in rows_of(found) if row.note is None),
         hidden=tuple(_hidden(found)),
         in_the_way=tuple(item(head.code, gap) for gap in gaps),
-        live=live_of(public),
+        live=live_of(public, head),
         version=head.version,
         newest_shown=head.published and head.published_version == head.version,
         may_publish=bool(may(Action.PUBLISH_PROJECT, current_actor(), queries.subject(head))),

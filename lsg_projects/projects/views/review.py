@@ -96,7 +96,7 @@ def page_of(found: Opened) -> ReviewPage:
         ),
         sections=sections_of(passport_, names, head.code if editing else None),
         papers=rows_of(found),
-        live=live_of(passport_),
+        live=live_of(passport_, head),
         submit_url=_submit_url(head.code),
         may_submit=head.editable and bool(may(Action.SUBMIT_PROJECT, current_actor(), queries.subject(head))),
         may_edit=editing,

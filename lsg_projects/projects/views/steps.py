@@ -165,7 +165,7 @@ def _page(
         form=form,
         rail=steps,
         filled=filled(steps),
-        live=live_of(found.draft.passport),
+        live=live_of(found.draft.passport, found.head),
         owed=tuple(item(found.head.code, gap) for gap in found.gaps if gap.step == step),
         before=before,
         after=after,
