@@ -44,6 +44,8 @@ class Attach:
     dated: date | None = None
     withheld_reason: str = ""
     milestone_key: str | None = None
+    upload: Upload | None = None
+    """The file as `inspected` found it; pages look at it before the transaction, since drawing a picture takes time."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,15 @@ class Withdraw:
     reason: str
 
 
+def inspected(file_name: str, data: bytes) -> Upload:
+    """Check a file by its content, within the size of this installation; refuses (Incomplete) any other."""
+    return inspect(file_name, data, settings.current().upload_megabytes)
+
+
 def attach(unit: Work, command: Attach) -> str:
     """Check and keep a file and give its key; refuses (Incomplete) with the reason at the field."""
     _check_words(unit, command)
-    upload = inspect(command.file_name, command.data, settings.current().upload_megabytes)
+    upload = command.upload or inspected(command.file_name, command.data)
     _check_room(unit, command, len(upload.data))
     row = _row(unit, command, upload, files.store().save(upload.data))
     unit.add(row)

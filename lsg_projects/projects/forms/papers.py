@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf.file import FileField
 
-from lsg_projects.documents.usecases import WITHHOLDING
+from lsg_projects.documents.usecases import WITHHOLDING, inspected
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.states import DocumentType
 from lsg_projects.projects.forms.fields import OfferedChoice, Unseen, name_fields, offer_lists
@@ -43,12 +43,14 @@ class AttachForm(BaseForm):
             problems.append(Problem("title", "documents.title"))
         if problems:
             raise Incomplete("documents.check", tuple(problems))
+        name, data = self.file.data.filename, self.file.data.read()
         return AttachPaper(
             code=code,
             type=DocumentType(str(self.type.data)),
             title=self.title.data,
-            file_name=self.file.data.filename,
-            data=self.file.data.read(),
+            file_name=name,
+            data=data,
+            upload=inspected(name, data),
             number=self.number.data or "",
             dated=self.dated.data,
             withheld_reason=self.withheld_reason.data or "",

@@ -8,6 +8,7 @@ from datetime import date
 
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents import usecases as papers
+from lsg_projects.documents.checks import Upload
 from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.errors import Missing, WrongState
 from lsg_projects.domain.states import DocumentType
@@ -30,6 +31,7 @@ class AttachPaper:
     number: str = ""
     dated: date | None = None
     withheld_reason: str = ""
+    upload: Upload | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def attach_paper(unit: Work, command: AttachPaper) -> str:
             unit,
             papers.Attach(
                 head.id, head.code, command.type, command.title, command.file_name, command.data,
-                command.number, command.dated, command.withheld_reason,
+                command.number, command.dated, command.withheld_reason, upload=command.upload,
             ),
         )  # fmt: skip
 
