@@ -53,7 +53,7 @@ pdf: demo ## make the demonstration's quarterly report in three languages, in ou
 	  $(LSG) report issue district-progress --territory 154600000 --period 2025-Q4 --language $$language --out out/district-progress-$$language.pdf; \
 	done
 
-bench: setup-tests ## pages a second of the report beside the naive baseline, queries and pages of the register
+bench: setup-tests ## pages a second of the report beside the naive baseline
 	@$(BIN)/python -m tests.benchmarks
 
 screenshots: setup-tests ## pictures of the pages for docs/screenshots
