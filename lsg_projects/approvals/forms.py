@@ -19,6 +19,7 @@ from lsg_projects.web.render import t
 
 REMARKS = 4
 """Rows of remarks on one page; more come with the next return."""
+PUBLIC, NAMES = "public", "names"
 _VOTES = ("votes_for", "votes_against", "votes_abstained")
 _REMARK_STEPS = tuple(step for step in STEPS if step != "review")
 
@@ -44,16 +45,18 @@ class DecisionForm(BaseForm):
     remark_step_4 = ChoiceField()
     remark_text_4 = CleanArea(length=1000)
     minutes = FileField()
+    paper = RadioChoice()
     version = HiddenField()
     shown = HiddenField()
 
     def prepare(self, step: Step) -> None:
         """Name the fields in the reader's language and offer the outcomes of *step*."""
         self.step = step
-        names = ("outcome", "conclusion", "reason", "until", "number", "dated", "minutes", *_VOTES)
+        names = ("outcome", "conclusion", "reason", "until", "number", "dated", "minutes", "paper", *_VOTES)
         for name in names:
             self[name].label.text = t(f"approvals.field.{name}")
         self.outcome.offer([(each.value, outcome_label(each, step)) for each in Outcome])
+        self.paper.offer([(each, t(f"approvals.paper.{each}")) for each in (PUBLIC, NAMES)])
         for row in range(1, REMARKS + 1):
             self[f"remark_step_{row}"].label.text = t("approvals.field.remark_step", n=row)
             self[f"remark_text_{row}"].label.text = t("approvals.field.remark_text", n=row)
@@ -115,13 +118,14 @@ class DecisionForm(BaseForm):
         upload = self.minutes.data
         if not upload or not getattr(upload, "filename", ""):
             return None
-        return Minutes(str(upload.filename), upload.read())
+        public = {PUBLIC: True, NAMES: False}.get(str(self.paper.data))
+        return Minutes(str(upload.filename), upload.read(), public)
 
     def typed(self) -> list[tuple[str, str]]:
         """Give everything that was typed, to be carried to the confirmation as hidden fields."""
         kept: list[tuple[str, str]] = []
         for field in self:
-            if field.name not in ("csrf_token", "minutes"):
+            if field.name not in ("csrf_token", "minutes", "paper"):
                 kept.extend((field.name, str(value)) for value in field.raw_data or [])
         return kept
 

@@ -52,7 +52,9 @@ def decided(browser: Browser, task: int, **typed: object) -> Page:
     assert shown.status == 200
     again = browser.post(f"/office/inbox/{task}/confirm", shown, **typed)
     assert again.status == 200, again.text
-    return browser.post(f"/office/inbox/{task}/decide", again, minutes=(io.BytesIO(rw.PDF), "hattama.pdf"))
+    return browser.post(
+        f"/office/inbox/{task}/decide", again, paper="public", minutes=(io.BytesIO(rw.PDF), "hattama.pdf")
+    )
 
 
 MEETING = {"number": "4", "dated": "23.01.2026", "votes_for": "8", "votes_against": "1", "votes_abstained": "0"}
@@ -146,11 +148,36 @@ def test_minutes_are_owed_at_the_confirmation(app: Flask, district: World) -> No
     secretary = at(app, district, Role.ASSEMBLY_SECRETARY)
     shown = secretary.get(f"/office/inbox/{task}")
     again = secretary.post(f"/office/inbox/{task}/confirm", shown, outcome="approved", **MEETING)
-    for paper in ({}, {"minutes": (io.BytesIO(b"not a paper"), "x.pdf")}):
+    for paper in (
+        {"paper": "public"},
+        {"paper": "public", "minutes": (io.BytesIO(b"not a paper"), "x.pdf")},
+        {"minutes": (io.BytesIO(rw.PDF), "hattama.pdf")},
+    ):
         answer = secretary.post(f"/office/inbox/{task}/decide", again, **paper)
         assert answer.status == 422, answer.text
     db.session().rollback()
     assert approvals.task(db.session(), task).closed_at is None
+
+
+def test_minutes_that_name_people_stay_inside(app: Flask, district: World) -> None:
+    task = rw.submit(district, rw.project(district))
+    secretary = at(app, district, Role.ASSEMBLY_SECRETARY)
+    again = secretary.post(
+        f"/office/inbox/{task}/confirm", secretary.get(f"/office/inbox/{task}"), outcome="approved", **MEETING
+    )
+    paper = (io.BytesIO(rw.PDF), "hattama.pdf")
+    assert secretary.post(f"/office/inbox/{task}/decide", again, paper="names", minutes=paper).status == 303
+    project_id = approvals.task(db.session(), task).project_id
+    withheld = [doc.withheld_reason for doc in documents.of_project(db.session(), project_id) if not doc.public]
+    assert withheld == ["personal"]
+
+
+def test_a_personal_number_in_public_words_is_refused(app: Flask, district: World) -> None:
+    task = rw.submit(district, rw.project(district))
+    secretary = at(app, district, Role.ASSEMBLY_SECRETARY)
+    shown = secretary.get(f"/office/inbox/{task}")
+    typed = {"outcome": "approved", "conclusion": "Өтініш беруші 900101300017 келісті"} | MEETING
+    assert secretary.post(f"/office/inbox/{task}/confirm", shown, **typed).status == 422
 
 
 def test_the_same_click_twice_is_stored_once(app: Flask, district: World) -> None:
@@ -159,7 +186,9 @@ def test_the_same_click_twice_is_stored_once(app: Flask, district: World) -> Non
     shown = secretary.get(f"/office/inbox/{task}")
     again = secretary.post(f"/office/inbox/{task}/confirm", shown, outcome="approved", **MEETING)
     answers = [
-        secretary.post(f"/office/inbox/{task}/decide", again, minutes=(io.BytesIO(rw.PDF), "hattama.pdf"))
+        secretary.post(
+            f"/office/inbox/{task}/decide", again, paper="public", minutes=(io.BytesIO(rw.PDF), "hattama.pdf")
+        )
         for _ in range(2)
     ]
     assert [answer.status for answer in answers] == [303, 409]
@@ -185,7 +214,9 @@ def test_an_edit_between_showing_and_deciding_is_outdated_with_the_differences(a
         lines=(type(line)(**{**line.__dict__, "amount": 3_000 * rw.THOUSAND}), rw.PASSPORT.lines[1]),
     )
     rw.submit(district, code)
-    late = secretary.post(f"/office/inbox/{task}/decide", again, minutes=(io.BytesIO(rw.PDF), "hattama.pdf"))
+    late = secretary.post(
+        f"/office/inbox/{task}/decide", again, paper="public", minutes=(io.BytesIO(rw.PDF), "hattama.pdf")
+    )
     assert late.status == 409
     text = late.text.replace("\xa0", " ")
     assert "4 000,0" in text
@@ -254,7 +285,7 @@ def test_a_forged_form_is_outdated(app: Flask, district: World, typed: dict[str,
     shown = secretary.get(f"/office/inbox/{task}")
     answer = secretary.post(
         f"/office/inbox/{task}/decide", shown, **({"outcome": "approved", **MEETING} | typed),
-        minutes=(io.BytesIO(rw.PDF), "hattama.pdf"),
+        paper="public", minutes=(io.BytesIO(rw.PDF), "hattama.pdf"),
     )  # fmt: skip
     assert answer.status == 409
     assert approvals.decisions(db.session(), approvals.task(db.session(), task).project_id) == ()

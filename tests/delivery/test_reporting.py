@@ -253,6 +253,24 @@ def test_words_are_never_saved_over_somebody_elses(world: World) -> None:
         usecases.tell(unit, Tell(rw.OKRUG, "2025-Q4", Tri(), 2))
 
 
+def test_a_personal_number_is_kept_out_of_public_words(world: World) -> None:
+    code, number = rw.approved(world), rw.tri("Жеткізуші 900101300017")
+    akim, accountant = world.actor(Role.AKIM), world.actor(Role.ACCOUNTANT)
+    acts = (
+        lambda unit: usecases.report(unit, Report(code, (Step("m3", None, date(2026, 10, 1), number),))),
+        lambda unit: usecases.meet(unit, Meet(code, "m1", date(2026, 1, 26), True, 5, number)),
+        lambda unit: usecases.tell(unit, Tell(rw.OKRUG, "2025-Q4", number, 0)),
+        lambda unit: usecases.note(unit, Note(code, "2025-Q4", rw.tri("мәтін"), number, 0)),
+    )
+    for act in acts:
+        with pytest.raises(Incomplete) as refusal, work(akim) as unit:
+            act(unit)
+        assert codes(refusal) == ["delivery.personal"]
+    with pytest.raises(Incomplete) as refusal, work(accountant) as unit:
+        usecases.sign(unit, Sign(code, "1", date(2026, 1, 20), number.kk, 5))
+    assert codes(refusal) == ["delivery.personal"]
+
+
 def test_only_the_right_people_record(world: World) -> None:
     code = rw.approved(world)
     day = date(2026, 1, 26)

@@ -20,7 +20,7 @@ from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.approval import Position, Verdict
 from lsg_projects.domain.codec import plain
-from lsg_projects.domain.errors import Stale
+from lsg_projects.domain.errors import Incomplete, Problem, Stale
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.route import Step
 from lsg_projects.domain.states import Approval, DocumentType
@@ -37,6 +37,8 @@ class Minutes:
 
     file_name: str
     data: bytes
+    public: bool | None = True
+    """Whether citizens may open it; minutes that name people stay inside. Nothing means that nobody said."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def _claim(unit: Work, task: Task, command: Decide) -> None:
 
 
 def _check(unit: Work, head: ProjectHead, step: Step, command: Decide) -> None:
+    if command.minutes is not None and command.minutes.public is None:
+        raise Incomplete("approvals.incomplete", (Problem("paper", "approvals.paper_public"),), n=1)
     verdict = replace(command.verdict, minutes=command.minutes is not None)
     approval.check(verdict, step, unit.today, documents.types_held(unit.session, head.id))
 
@@ -143,12 +147,11 @@ def _attach(unit: Work, head: ProjectHead, task: Task, command: Decide) -> str:
     title = Tri(
         f"{task.body_name.kk}: № {number}", f"{task.body_name.ru}: № {number}", f"{task.body_name.en}: No. {number}"
     )
-    return papers.attach(
-        unit,
-        papers.Attach(
-            head.id, head.code, DocumentType.MINUTES, title, paper.file_name, paper.data, number, command.verdict.dated
-        ),
-    )
+    attached = papers.Attach(
+        head.id, head.code, DocumentType.MINUTES, title, paper.file_name, paper.data, number, command.verdict.dated,
+        withheld_reason="" if paper.public else "personal",
+    )  # fmt: skip
+    return papers.attach(unit, attached)
 
 
 def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str) -> Event:

@@ -82,6 +82,7 @@ def _wrong_contract(unit: Work, command: Sign) -> list[Problem]:
         problems.append(Problem("number", "delivery.no_number"))
     if not command.supplier:
         problems.append(Problem("supplier", "delivery.no_supplier"))
+    problems += project.personal("supplier", command.supplier)
     if command.supplier_bin and not valid_bin(command.supplier_bin):
         problems.append(Problem("supplier_bin", "shared.bad_bin"))
     if command.starts and command.ends and command.ends < command.starts:
@@ -100,7 +101,7 @@ def amend(unit: Work, command: Amend) -> None:
         problems += project.positive(command.amount)
     if not command.reason:
         problems.append(Problem("reason", "delivery.no_reason"))
-    project.refuse(problems)
+    project.refuse([*problems, *project.personal("reason", command.reason)])
     row = ContractChange(
         contract_id=contract.id,
         dated=command.dated,

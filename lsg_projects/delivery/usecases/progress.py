@@ -120,7 +120,7 @@ def _wrong_date(unit: Work, step: Step) -> list[Problem]:
         problems.append(Problem(f"due-{step.milestone}", "delivery.new_due_range", {"n": MOST_YEARS_AHEAD}))
     if not step.reason:
         problems.append(Problem(f"reason-{step.milestone}", "delivery.slip_reason"))
-    return problems
+    return [*problems, *project.personal(f"reason-{step.milestone}", step.reason)]
 
 
 def _latest(today: date) -> date:
@@ -180,7 +180,7 @@ def _wrong_meeting(unit: Work, command: Meet, facts: MilestoneFacts) -> list[Pro
             problems.append(Problem("percent", "delivery.partly_percent"))
         if not command.missing:
             problems.append(Problem("missing", "delivery.partly_missing"))
-        return problems
+        return [*problems, *project.personal("missing", command.missing)]
     held = {paper.type for paper in command.evidence} | _shown_before(unit, facts)
     owed = [kind for kind in facts.view.evidence if kind not in held]
     problems += [Problem(f"file-{kind.value}", "delivery.evidence_owed") for kind in owed]

@@ -12,6 +12,7 @@ from lsg_projects.delivery.models import MilestoneUpdate
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.approval import Turn, stage_after
 from lsg_projects.domain.errors import Incomplete, Problem, WrongState
+from lsg_projects.domain.identifiers import looks_personal
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Approval, Stage
@@ -129,3 +130,9 @@ def refuse(problems: list[Problem]) -> None:
 def positive(amount: Tiyn | None) -> list[Problem]:
     """Name what is wrong with a sum that has to be above nought."""
     return [] if amount is not None and amount > 0 else [Problem("amount", "delivery.no_amount")]
+
+
+def personal(where: str, *texts: Tri | str) -> list[Problem]:
+    """Find what may be a person's number in words that everybody will read."""
+    said = (part for text in texts for part in (text.as_dict().values() if isinstance(text, Tri) else (text,)))
+    return [Problem(where, "delivery.personal")] if any(looks_personal(part) for part in said) else []

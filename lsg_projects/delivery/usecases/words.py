@@ -46,6 +46,7 @@ def tell(unit: Work, command: Tell) -> int:
     place = territories.unit(unit.session, command.kato)
     require(Action.WRITE_NARRATIVE, unit.actor, Subject(place.path, name=place.kato))
     _check(unit, command.period, "text", command.text)
+    project.refuse(project.personal("text", command.text))
     key = {"unit_id": place.id, "period": command.period}
     revision = _save(unit, Narrative, key, command.revision, {"text": command.text})
     body = {"period": command.period, "revision": revision}
@@ -57,6 +58,7 @@ def note(unit: Work, command: Note) -> int:
     """Save the note of a project and give its new revision; refuses (Stale) when somebody saved meanwhile."""
     head = project.opened(unit, command.code, Action.WRITE_NARRATIVE)
     _check(unit, command.period, "done", command.done)
+    project.refuse([*project.personal("done", command.done), *project.personal("problems", command.problems)])
     key = {"project_id": head.id, "period": command.period}
     revision = _save(unit, ProgressNote, key, command.revision, {"done": command.done, "problems": command.problems})
     body = {"period": command.period, "revision": revision}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.identifiers import looks_personal
 from lsg_projects.domain.route import Record, Step
 from lsg_projects.domain.states import DocumentType, Outcome
 
@@ -60,7 +61,7 @@ def check(verdict: Verdict, step: Step, today: date, held: Iterable[DocumentType
 
     *held* are the types of the project's documents: a step may owe some before it agrees.
     """
-    problems = [*_reasons(verdict, today), *_record(verdict, step, today)]
+    problems = [*_reasons(verdict, today), *_record(verdict, step, today), *_personal(verdict)]
     if verdict.outcome is Outcome.APPROVED and not set(step.documents) <= set(held):
         problems.append(Problem("outcome", "approvals.papers_owed"))
     if problems:
@@ -79,6 +80,13 @@ def _reasons(verdict: Verdict, today: date) -> list[Problem]:
     if verdict.until is not None and verdict.until <= today:
         problems.append(Problem("until", "approvals.until_past"))
     return problems
+
+
+def _personal(verdict: Verdict) -> list[Problem]:
+    """Find what may be a person's number in words that everybody will read."""
+    texts = {"reason": verdict.reason, "conclusion": verdict.conclusion}
+    texts |= {f"remark_text_{row}": remark.text for row, remark in enumerate(verdict.remarks, 1)}
+    return [Problem(where, "approvals.personal") for where, text in texts.items() if looks_personal(text)]
 
 
 def _record(verdict: Verdict, step: Step, today: date) -> list[Problem]:
