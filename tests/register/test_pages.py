@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lsg_projects.budgets.usecases.targets import SetTarget, set_target
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.kit import clock, db
 from lsg_projects.kit.work import work
@@ -266,3 +268,16 @@ def test_a_database_that_does_not_answer_is_said_in_words(
         assert client.get("/api/v1/projects").json["error"]["code"] == 503
         assert client.get("/readyz").status_code == 503
         assert client.get("/healthz").status_code == 200
+
+
+def test_a_target_gets_its_tick_and_what_is_missing(site: Flask, citizen: FlaskClient) -> None:
+    """Own revenue of 15 % while other income stays: 37 984,8 thousand tenge, and the gap after the projects."""
+    assert "Нысаналы мән енгізілмеген" in citizen.get("/kk/territories/154651000").text
+    with site.app_context():
+        with work(SYSTEM) as unit:
+            set_target(unit, SetTarget("154651000", Decimal(15), 2027, "Даму жоспары"))
+        db.db.session.remove()
+    words = plain(citizen.get("/kk/territories/154651000").text)
+    assert "нысаналы мән 15,0 %, 2027 жылға" in words
+    assert "37 984,8" in words
+    assert "Жетпейді" in words

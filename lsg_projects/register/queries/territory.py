@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lsg_projects.budgets import queries as budgets
-from lsg_projects.budgets.queries import Plan
+from lsg_projects.budgets.queries import Plan, TargetFacts
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.states import BodyKind, Level
 from lsg_projects.register.queries.district import District, district
@@ -31,6 +31,7 @@ class Okrug:
     neighbours: tuple[Plan, ...]
     district: Figures
     projects: Projects
+    target: TargetFacts | None
     office: BodyFacts | None
 
     @property
@@ -62,5 +63,5 @@ def _okrug(session: Session, unit: Unit, above: tuple[Unit, ...], year: int | No
     villages = territories.units_under(session, unit.path, Level.SETTLEMENT)
     return Okrug(
         unit, above, villages, years, versions, plan, base, beside, budgets.total(beside),
-        projects_of(session, unit), offices[0] if offices else None,
+        projects_of(session, unit), budgets.target(session, unit.id), offices[0] if offices else None,
     )  # fmt: skip

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from flask import url_for
 
-from lsg_projects.budgets.queries import Plan
+from lsg_projects.budgets.queries import Plan, TargetFacts
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.money import Tiyn, share
+from lsg_projects.kit.formats import MINUS
 from lsg_projects.register.queries.portfolio import Gain, Standing
 from lsg_projects.register.queries.territory import Okrug
 from lsg_projects.register.views import words
@@ -36,6 +37,7 @@ class Headline:
     maximum: float
     extension: float | None
     base: float | None
+    target: float | None
     labels: Mapping[str, str]
     growth: str | None
     unlike: bool
@@ -81,7 +83,7 @@ def okrug_page(found: Okrug) -> OkrugPage:
         lead=_lead(found),
         versions=tuple((each.id, version_words(each)) for each in found.versions),
         headline=_headline(found) if plan else None,
-        steps=_steps(plan.own_revenue or 0, found.projects.gains) if plan else (),
+        steps=_steps(plan, found.projects.gains, found.target) if plan else (),
         steps_sentence=_steps_sentence(found),
         neighbours=_neighbours(found),
         neighbours_sentence=t("register.okrug.neighbours", y=plan.year if plan else ""),
@@ -114,8 +116,17 @@ def _headline(found: Okrug) -> Headline | None:
     standing, plan = found.standing, found.plan
     if standing is None or plan is None or standing.share is None:
         return None
-    return headline(standing, found.base, plan.year, found.base.year if found.base else None,
-                    unlike=bool(found.base and found.base.kind != plan.kind))  # fmt: skip
+    unlike = bool(found.base and found.base.kind != plan.kind)
+    said = headline(standing, found.base, plan.year, found.base.year if found.base else None, unlike=unlike)
+    return _aimed(said, found.target) if found.target else said
+
+
+def _aimed(said: Headline, target: TargetFacts) -> Headline:
+    """Add the tick of the target, with the year by which it should be reached."""
+    short = words.fmt().percent(target.share)
+    labels = {**said.labels, "target": t("register.okrug.target", p=short, y=target.year), "target_short": short}
+    maximum = max(said.maximum, float(target.share))
+    return replace(said, target=float(target.share), maximum=maximum, labels=labels)
 
 
 def headline(standing: Standing, base: Figures | None, year: int, base_year: int | None, *, unlike: bool) -> Headline:
@@ -138,6 +149,7 @@ def headline(standing: Standing, base: Figures | None, year: int, base_year: int
         maximum=float(max(Decimal(20), now, extended or 0, before or 0)),
         extension=None if extended is None else float(extended),
         base=None if before is None else float(before),
+        target=None,
         labels=labels,
         growth=_growth(base, standing.figures, base_year) if base and base_year else None,
         unlike=unlike,
@@ -152,9 +164,10 @@ def _growth(base: Figures, now: Figures, base_year: int) -> str | None:
     return t("register.okrug.growth", y=base_year, a=fmt.money(before), b=fmt.money(after), k=times)
 
 
-def _steps(own: Tiyn, gains: tuple[Gain, ...]) -> tuple[Mapping[str, Any], ...]:
-    """Lead from the plan's own revenue to the sum with the approved projects, the largest first."""
-    if not gains or not own:
+def _steps(plan: Plan, gains: tuple[Gain, ...], target: TargetFacts | None) -> tuple[Mapping[str, Any], ...]:
+    """Lead from the plan's own revenue to the sum with the approved projects, and to the target where one is set."""
+    own = plan.own_revenue or 0
+    if not own or not (gains or target):
         return ()
     shown, rest = gains[:MOST_STEPS], gains[MOST_STEPS:]
     steps = [_step(t("register.okrug.plan_now"), own, "fact")]
@@ -162,14 +175,26 @@ def _steps(own: Tiyn, gains: tuple[Gain, ...]) -> tuple[Mapping[str, Any], ...]:
     if rest:
         more = sum(gain.yearly for gain in rest)
         steps.append(_step(t("register.okrug.more", n=len(rest)), more, "forecast"))
-    return (*steps, _step(t("register.okrug.together"), own + sum(gain.yearly for gain in gains), "sum"))
+    expected = sum(gain.yearly for gain in gains)
+    if gains:
+        steps.append(_step(t("register.okrug.together"), own + expected, "sum"))
+    return (*steps, *(_to_target(plan, target, expected) if target else ()))
+
+
+def _to_target(plan: Plan, target: TargetFacts, expected: Tiyn) -> Iterable[Mapping[str, Any]]:
+    """Give what is missing, if anything is, and the sum that makes the share of the target."""
+    gap, wanted = target.gap(plan, expected), target.sum_of(plan)
+    if gap is not None and gap > 0:
+        yield _step(t("register.okrug.missing"), gap, "gap")
+    if wanted is not None:
+        yield _step(t("register.okrug.target_short"), wanted, "target")
 
 
 def _step(label: str, value: Tiyn, kind: str) -> Mapping[str, Any]:
     fmt = words.fmt()
-    text = ("+" if kind == "forecast" else "") + fmt.rounded_money(value)
-    return {"label": label, "value": value, "kind": kind, "text": text, "sub": None,
-            "short": ("+" if kind == "forecast" else "") + fmt.number(Decimal(value) / 10**8, 1)}  # fmt: skip
+    sign = {"forecast": "+", "gap": MINUS}.get(kind, "")
+    text, short = fmt.rounded_money(value), fmt.number(Decimal(value) / 10**8, 1)
+    return {"label": label, "value": value, "kind": kind, "text": sign + text, "sub": None, "short": sign + short}
 
 
 def _steps_sentence(found: Okrug) -> str:
