@@ -46,7 +46,7 @@ def run(
         start_new_session=True, env={**os.environ, "PYTHONHASHSEED": "0"},
     )  # fmt: skip
     try:
-        words = _listen(process, time.monotonic() + limits.seconds, hear, pulse or _silence)
+        words = _listen(process, time.monotonic() + limits.seconds, hear, pulse)
         code = process.wait(timeout=10)
     finally:
         _stop(process)
@@ -64,12 +64,8 @@ def confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
 
 
-def _silence() -> None:
-    """Do nothing while the process is silent."""
-
-
 def _listen(
-    process: subprocess.Popen[bytes], deadline: float, hear: Callable[[Line], None], pulse: Callable[[], None]
+    process: subprocess.Popen[bytes], deadline: float, hear: Callable[[Line], None], pulse: Callable[[], None] | None
 ) -> str:
     """Read both outputs until they end; give what was said to standard error."""
     said = bytearray()
@@ -80,7 +76,8 @@ def _listen(
         while selector.get_map():
             if time.monotonic() > deadline:
                 raise PrintFailed("too_long")
-            pulse()
+            if pulse is not None:
+                pulse()
             for key, _events in selector.select(_LOOK):
                 if block := os.read(key.fd, 65536):
                     key.data.extend(block)
