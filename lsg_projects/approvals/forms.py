@@ -15,7 +15,7 @@ from lsg_projects.domain.route import Record, Step
 from lsg_projects.domain.states import Approval, Outcome
 from lsg_projects.web.fields import ChoiceField, CleanArea, CleanField, DayField, NumberField, RadioChoice
 from lsg_projects.web.form import BaseForm
-from lsg_projects.web.render import t
+from lsg_projects.web.render import language, t
 
 REMARKS = 4
 """Rows of remarks on one page; more come with the next return."""
@@ -112,7 +112,8 @@ class DecisionForm(BaseForm):
         paper = self._paper() if self.step.record is Record.MINUTES else None
         version = str(self.version.data or "")
         number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-        return Decide(task_id, number, str(self.shown.data or ""), self.verdict(minutes=paper is not None), paper)
+        shown, verdict = str(self.shown.data or ""), self.verdict(minutes=paper is not None)
+        return Decide(task_id, number, shown, verdict, paper, language())
 
     def _paper(self) -> Minutes | None:
         upload = self.minutes.data

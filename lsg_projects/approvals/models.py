@@ -93,6 +93,8 @@ class Decision(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     conclusion: Mapped[str] = mapped_column(Text, default="")
     remarks: Mapped[list[Any]] = mapped_column(JsonText)
+    language: Mapped[str] = mapped_column(String(2), default="kk")
+    """The language that the words above are in: pages mark them where it is not the reader's."""
     until: Mapped[date | None] = mapped_column(Date)
     """By when the remarks should be answered, or until when the question is put off."""
     number: Mapped[str] = mapped_column(String(60), default="")

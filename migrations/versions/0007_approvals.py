@@ -113,6 +113,7 @@ def _decision() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("conclusion", sa.Text(), nullable=False),
         sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("number", sa.String(length=60), nullable=False),
         sa.Column("dated", sa.Date(), nullable=True),

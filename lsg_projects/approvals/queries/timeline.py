@@ -45,6 +45,8 @@ class Decided:
     until: date | None
     minutes_key: str
     journal_number: int
+    language: str
+    """The language of reason, conclusion and remarks."""
 
 
 @dataclass(frozen=True)
@@ -136,4 +138,5 @@ def _decided(row: Decision, body: Body) -> Decided:
         until=row.until,
         minutes_key=row.minutes_key,
         journal_number=row.journal_number,
+        language=row.language,
     )

@@ -50,6 +50,8 @@ class Decide:
     shown: str
     verdict: Verdict
     minutes: Minutes | None = None
+    language: str = ""
+    """In which language the words are; empty for that of the official."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def _record(unit: Work, head: ProjectHead, task: Task, command: Decide, post: Po
         reason=verdict.reason,
         conclusion=verdict.conclusion,
         remarks=plain(verdict.remarks),
+        language=command.language or unit.actor.language,
         until=verdict.until,
         number=verdict.number,
         dated=verdict.dated,

@@ -8,7 +8,7 @@ from lsg_projects.approvals import queries
 from lsg_projects.approvals.forms import DecisionForm, outcome_label
 from lsg_projects.approvals.queries import Decided, Deciding
 from lsg_projects.approvals.views import wording
-from lsg_projects.approvals.views.wording import Row, Stop
+from lsg_projects.approvals.views.wording import Fact, Row, Stop
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
@@ -37,6 +37,10 @@ class TaskPage:
     rows: list[Row]
     payback_own: str
     payback_whole: str
+    conclusions: list[tuple[Decided, list[Fact]]]
+    """What other steps wrote, decision by decision."""
+    outcome: list[Fact]
+    """What is on record of the decision that closed the task."""
     put_off: Decided | None
     """The deferral after which this body takes the very same version up again."""
     day_n: int
@@ -78,7 +82,7 @@ class OutdatedPage:
     rows: list[Row]
     before: int | None
     after: int
-    typed: list[tuple[str, str]]
+    typed: list[Fact]
     open_task: int | None
 
 
@@ -104,6 +108,8 @@ def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
         rows=_rows(facts),
         payback_own=wording.payback(facts.returns.own),
         payback_whole=wording.payback(facts.returns.whole),
+        conclusions=[(one, list(wording.written(one))) for one in facts.decided],
+        outcome=list(wording.facts_of(facts.outcome)) if facts.outcome else [],
         put_off=_put_off(facts),
         day_n=working_days(since, today, day_off),
         days_left=working_days_left(today, facts.task.due_on, day_off),
@@ -181,6 +187,6 @@ def outdated_page(facts: Deciding, form: DecisionForm, reason: str) -> OutdatedP
         rows=rows,
         before=seen or None,
         after=newest.number,
-        typed=form.words(),
+        typed=[Fact(label, text) for label, text in form.words()],
         open_task=queries.open_task_of(session(), facts.head.id),
     )

@@ -32,13 +32,22 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """Something on record, with its label; *lang* is set where the words are in another language than the page."""
+
+    label: str
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
 class Item:
-    """One line of the timeline; *facts* are what stands under it, each with its label."""
+    """One line of the timeline; *facts* are what stands under it."""
 
     title: str
     state: str
     meta: str
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
     basis: Tri = Tri()
 
 
@@ -206,7 +215,7 @@ def _item(happening: Happening) -> Item:
     one, step = happening.decided, happening.step
     if one is None or step is None:
         state = "done" if happening.kind == "sent" else "returned"
-        facts = ((t("field.reason"), happening.reason),) if happening.reason else ()
+        facts = (Fact(t("field.reason"), happening.reason),) if happening.reason else ()
         return Item(t(f"approvals.happened.{happening.kind}"), state, meta, facts)
     approved = one.outcome is Outcome.APPROVED
     words = t(f"approvals.agreed.{step.verb.value}") if approved else t(f"status.outcome.{one.outcome.value}")
@@ -214,20 +223,27 @@ def _item(happening: Happening) -> Item:
     return Item(title, _STATES[one.outcome], meta, tuple(facts_of(one)), step.basis)
 
 
-def facts_of(one: Decided) -> Iterator[tuple[str, str]]:
+def facts_of(one: Decided) -> Iterator[Fact]:
     """Give what a decision has on record, each with its label."""
     fmt = formats(language())
     if one.number:
-        yield t("approvals.act"), t("approvals.act_of", n=one.number, d=fmt.day(one.dated))
+        yield Fact(t("approvals.act"), t("approvals.act_of", n=one.number, d=fmt.day(one.dated)))
     if one.votes:
         votes = one.votes
-        yield t("approvals.votes"), t("approvals.votes_long", f=votes.cast_for, a=votes.against, b=votes.abstained)
+        said = t("approvals.votes_long", f=votes.cast_for, a=votes.against, b=votes.abstained)
+        yield Fact(t("approvals.votes"), said)
+    yield from written(one)
+    if one.until:
+        yield Fact(t("approvals.field.until"), fmt.day(one.until))
+    yield Fact(t("approvals.journal"), t("approvals.journal_n", n=one.journal_number))
+
+
+def written(one: Decided) -> Iterator[Fact]:
+    """Give the words of a decision: conclusion, reason, remarks."""
+    lang = one.language if one.language != language() else None
     for label, text in (("conclusion", one.conclusion), ("reason", one.reason)):
         if text:
-            yield t(f"approvals.field.{label}"), text
+            yield Fact(t(f"approvals.field.{label}"), text, lang)
     for remark in one.remarks:
         place = t(f"approvals.step.{remark.step}") if remark.step else t("approvals.remark")
-        yield place, remark.text
-    if one.until:
-        yield t("approvals.field.until"), fmt.day(one.until)
-    yield t("approvals.journal"), t("approvals.journal_n", n=one.journal_number)
+        yield Fact(place, remark.text, lang)
