@@ -43,6 +43,7 @@ OFFICE = (
     Entry("office_projects", "projects.office_list", "list-check", Action.READ_PROJECT),
     Entry("ceilings", "budgets.ceilings", "scale", Action.SET_CEILING),
     Entry("budgets", "budgets.office", "coin", Action.READ_BUDGET),
+    Entry("calculators", "projects.calculators", "adjustments", Action.READ_OFFICE),
     Entry("import_plan", "budgets.import_plan", "download", Action.IMPORT_PLAN),
     Entry("office_reports", "reports.office_list", "report", Action.READ_PROJECT),
     Entry("questions", "participation.desk", "message-question", Action.ANSWER_QUESTION),

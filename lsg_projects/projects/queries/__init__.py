@@ -2,6 +2,7 @@
 
 from lsg_projects.projects.queries.directory import checked, directory, known_rules
 from lsg_projects.projects.queries.drafts import Draft, Version, current, draft, earlier, version, versions
+from lsg_projects.projects.queries.ground import ground, own_rates, receipt_name
 from lsg_projects.projects.queries.heads import ProjectHead, by_id, contributors, find, subject, subject_of_territory
 from lsg_projects.projects.queries.lists import Filters, ProjectRow, page_of, visible
 from lsg_projects.projects.queries.sums import Excess, SourceSum, excesses, sums_by_source
@@ -23,8 +24,11 @@ __all__ = [
     "earlier",
     "excesses",
     "find",
+    "ground",
     "known_rules",
+    "own_rates",
     "page_of",
+    "receipt_name",
     "subject",
     "subject_of_territory",
     "sums_by_source",

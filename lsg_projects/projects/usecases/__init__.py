@@ -1,6 +1,7 @@
 """What people do with projects: register, write, freeze, publish; and what approval and delivery report back."""
 
 from lsg_projects.projects.usecases.bring import Brought, Fate, ImportProjects, import_projects, preview_projects
+from lsg_projects.projects.usecases.calculated import AddEstimate, add_estimate
 from lsg_projects.projects.usecases.freeze import freeze
 from lsg_projects.projects.usecases.papers import AttachPaper, WithdrawPaper, attach_paper, withdraw_paper
 from lsg_projects.projects.usecases.publication import Unpublish, publish, unpublish
@@ -9,6 +10,7 @@ from lsg_projects.projects.usecases.save import SaveStep, contribute, rebased, s
 from lsg_projects.projects.usecases.standing import DeliveryFacts, advance, refresh, settle
 
 __all__ = [
+    "AddEstimate",
     "AttachPaper",
     "Brought",
     "DeliveryFacts",
@@ -18,6 +20,7 @@ __all__ = [
     "SaveStep",
     "Unpublish",
     "WithdrawPaper",
+    "add_estimate",
     "advance",
     "attach_paper",
     "contribute",

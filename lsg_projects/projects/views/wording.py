@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from lsg_projects.domain.completeness import Gap, Remark
 from lsg_projects.domain.diff import ROWS, Change
+from lsg_projects.domain.project import Given
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.formats import formats
 from lsg_projects.projects.queries import offered
@@ -155,6 +156,7 @@ def row_text(name: str, row: Any) -> str:
         "revenue": lambda: f"{row.code}, {row.year}: {fmt.money(row.base)}",
         "milestones": lambda: f"{row.title.pick(lang)}, {fmt.day(row.due)}",
         "beneficiaries": lambda: f"{row.group.pick(lang)}, {fmt.number(row.people)}",
+        "objects": lambda: f"{row.name.pick(lang)}, {fmt.day(row.since)}",
         "goals": lambda: offered.goal_title(row.frame, row.goal).pick(lang) or f"{row.frame}/{row.goal}",
     }
     return texts[name]() if name in texts else row.text.pick(lang)
@@ -170,6 +172,8 @@ def field_text(name: str, value: Any, kind: str = "") -> str:
         return t(f"{_ENUMS[name]}.{value}")
     if name in _CODES and isinstance(value, str):
         return t(f"{_CODES[name]}.{value}")
+    if name == "formula":
+        return t(f"calculators.title_of.{value}")
     if name == "evidence":
         return ", ".join(t(f"doctype.{each.value}") for each in value)
     return value_text(value)
@@ -189,5 +193,7 @@ def value_text(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, Given):
+        return f"{t(f'calculators.ask.{value.key}')}: {value.value}"
     year = getattr(value, "year", None)
     return f"{year}: {value.value}" if year is not None else str(value)
