@@ -5,15 +5,24 @@ from __future__ import annotations
 from lsg_projects.reports.usecases import Annul, Order
 from lsg_projects.web.fields import ChoiceField, CleanArea
 from lsg_projects.web.form import BaseForm
+from lsg_projects.web.render import t
 
 
 class OrderForm(BaseForm):
     """Which report is wanted; the view offers what is possible."""
 
-    kind = ChoiceField("reports.kind_label", empty=False)
-    subject = ChoiceField("reports.subject", empty=False)
-    period = ChoiceField("reports.period", empty=False)
-    language = ChoiceField("reports.language", empty=False)
+    kind = ChoiceField(empty=False)
+    subject = ChoiceField(empty=False)
+    period = ChoiceField(empty=False)
+    language = ChoiceField(empty=False)
+
+    def __init__(self) -> None:
+        """Name the fields in the reader's language."""
+        super().__init__()
+        self.kind.label.text = t("reports.kind_label")
+        self.subject.label.text = t("reports.subject")
+        self.period.label.text = t("reports.period")
+        self.language.label.text = t("reports.language")
 
     def command(self) -> Order:
         """Give the order."""
@@ -23,7 +32,12 @@ class OrderForm(BaseForm):
 class AnnulForm(BaseForm):
     """Why a report no longer holds."""
 
-    reason = CleanArea("reports.certify.reason", length=500)
+    reason = CleanArea(length=500)
+
+    def __init__(self) -> None:
+        """Name the field in the reader's language."""
+        super().__init__()
+        self.reason.label.text = t("reports.certify.reason")
 
     def command(self, number: str) -> Annul:
         """Give the annulment."""

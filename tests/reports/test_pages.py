@@ -75,6 +75,9 @@ def number(place, analyst) -> str:
 
 
 def test_an_order_shows_its_progress_until_it_is_done(place, analyst):
+    asked = analyst.get("/office/reports/new").text
+    assert "Вид отчёта" in asked
+    assert "reports." not in re.sub(r'"[^"]*"', "", asked), "a label is a key"
     where = ordered(analyst)
     waiting = analyst.get(where).text
     assert 'http-equiv="refresh"' in waiting

@@ -115,11 +115,11 @@ def _offer(form: OrderForm) -> None:
 def _territories(kinds: tuple[Kind, ...]) -> list[tuple[str, str]]:
     """Give the territories that the official may order for, at the levels that the kinds speak of."""
     actor = current_actor()
-    levels = {kind.level for kind in kinds}
+    levels = dict.fromkeys(kind.level for kind in kinds)
     found = {
         unit.kato: unit.name.pick(language())
-        for path in scope(actor) or ("",)
         for level in levels
+        for path in scope(actor) or ("",)
         for unit in territories.units_under(session(), path, level)
         if may(Action.ORDER_REPORT, actor, Subject(unit.path))
     }

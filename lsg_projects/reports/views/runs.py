@@ -85,11 +85,15 @@ def _stages(found: Run) -> tuple[Stage, ...]:
     at = _STAGES.index(found.stage) if found.stage in _STAGES else -1
     if found.state is RunState.DONE:
         at = len(_STAGES)
-    rest = (
-        Stage(t(f"reports.run.{name}", done=found.done, total=found.total), _state(place, at, found))
-        for place, name in enumerate(_STAGES)
-    )
+    rest = (Stage(_words(name, at == place, found), _state(place, at, found)) for place, name in enumerate(_STAGES))
     return (first, *rest)
+
+
+def _words(name: str, now: bool, found: Run) -> str:
+    if name == "pages":
+        counted = now and found.total > 0
+        return t("reports.run.pages_of", done=found.done, total=found.total) if counted else t("reports.run.pages")
+    return t(f"reports.run.{name}")
 
 
 def _state(place: int, at: int, found: Run) -> str:
