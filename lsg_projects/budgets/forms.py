@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms.validators import InputRequired
+from wtforms import IntegerField
+from wtforms.validators import InputRequired, ValidationError
 
-from lsg_projects.budgets.usecases import ImportPlan, RecordPlan, SetCeiling
+from lsg_projects.budgets.usecases import ImportPlan, RecordPlan, SetCeiling, SetTarget
 from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
 from lsg_projects.domain.budget import FIGURES, Figures
 from lsg_projects.domain.classification import Programme
+from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import BUDGET_SOURCES, Source
 from lsg_projects.domain.tables import Table
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web.fields import ChoiceField, CleanField, DayField, MoneyField
+from lsg_projects.web.fields import ChoiceField, CleanField, DayField, MoneyField, NumberField
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
+
+_MONTH = re.compile(r"(?:(\d{4})-(\d{1,2})|(\d{1,2})[./](\d{4}))", re.ASCII)
 
 
 class UploadForm(BaseForm):
@@ -150,3 +155,64 @@ class PlanForm(BaseForm):
             kind=self.kind.data or ADOPTED,
             figures=Figures(**{name: self[name].data for name in FIGURES}),
         )
+
+
+class MonthFileForm(BaseForm):
+    """A file with the execution of one settlement until the end of a month."""
+
+    territory = ChoiceField(validators=[InputRequired()], empty=False)
+    month = CleanField(length=10, validators=[InputRequired()])
+    file = FileField(validators=[FileRequired()])
+
+    def __init__(self, units: Iterable[Unit], territory: str = "", month: str = "") -> None:
+        """Name the fields in the reader's language and offer the settlements."""
+        super().__init__(data={"territory": territory, "month": month})
+        self.territory.label.text = t("field.okrug")
+        self.month.label.text = t("field.month")
+        self.file.label.text = t("field.file")
+        self.territory.offer((unit.kato, unit.name.pick(language())) for unit in units)
+
+    def validate_month(self, field: CleanField) -> None:
+        """Refuse what is no month."""
+        if month_of(field.data) is None:
+            raise ValidationError(t("refusal.execution.no_month"))
+
+    def facts(self) -> tuple[str, date]:
+        """Give the settlement and the month."""
+        month = month_of(self.month.data)
+        return self.territory.data or "", month or date.min
+
+
+def month_of(typed: str) -> date | None:
+    """Read a month as 2025-10, 10.2025 or 10/2025, or give nothing."""
+    found = _MONTH.fullmatch(typed or "")
+    if found is None:
+        return None
+    year, month = int(found[1] or found[4]), int(found[2] or found[3])
+    return date(year, month, 1) if 1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+class UndoForm(BaseForm):
+    """Taking back the version of a month that the page showed."""
+
+    month = IntegerField()
+    number = IntegerField()
+
+
+class TargetForm(BaseForm):
+    """The share of own revenue that a settlement wants to reach by a year."""
+
+    share = NumberField(validators=[InputRequired()])
+    year = IntegerField(validators=[InputRequired()])
+    basis = CleanField(length=300)
+
+    def __init__(self) -> None:
+        """Name the fields in the reader's language."""
+        super().__init__()
+        self.share.label.text = t("field.own_share")
+        self.year.label.text = t("field.year")
+        self.basis.label.text = t("execution.target_basis")
+
+    def command(self, kato: str) -> SetTarget:
+        """Give the command that sets the target."""
+        return SetTarget(kato, self.share.data, self.year.data, self.basis.data)

@@ -201,11 +201,11 @@ def test_a_table_of_another_shape_is_refused(begin: Begin, text: str) -> None:
 
 
 def test_only_settlements_and_months_that_began(begin: Begin) -> None:
-    with begin() as unit, pytest.raises(Incomplete, match=r"execution\.not_4th_level"):
+    with pytest.raises(Incomplete, match=r"execution\.not_4th_level"), begin() as unit:
         import_execution(unit, order(KK, kato="154600000"))
-    with begin() as unit, pytest.raises(Incomplete, match=r"execution\.not_yet"):
+    with pytest.raises(Incomplete, match=r"execution\.not_yet"), begin() as unit:
         import_execution(unit, order(KK, date(2099, 1, 1)))
-    with begin() as unit, pytest.raises(Missing):
+    with pytest.raises(Missing), begin() as unit:
         import_execution(unit, order(KK, kato="154699000"))
 
 
@@ -222,7 +222,7 @@ def test_a_preview_stores_nothing(begin: Begin) -> None:
 def test_undo_takes_back_the_newest_version_only(begin: Begin) -> None:
     bring(begin, KK)
     bring(begin, KK.replace("6500", "7000"))
-    with begin() as unit, pytest.raises(Missing):
+    with pytest.raises(Missing), begin() as unit:
         undo_execution(unit, UndoExecution(OKRUG, OCTOBER, 1))
     with begin() as unit:
         undo_execution(unit, UndoExecution(OKRUG, OCTOBER, 2))

@@ -1,13 +1,17 @@
-"""Office pages about budgets: the district's plans, one settlement's plan, imports, ceilings."""
+"""Office pages about budgets: plans, imports, execution, comparison, targets, ceilings."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from lsg_projects.budgets.views import ceilings, imports, plans
+from lsg_projects.budgets.views import bringing, ceilings, compare, execution, imports, plans, targets
 
 blueprint = Blueprint("budgets", __name__, url_prefix="/office")
 imports.register(blueprint)  # its fixed addresses go before the codes of territories
+bringing.register(blueprint)
 plans.register(blueprint)
+execution.register(blueprint)
+compare.register(blueprint)
+targets.register(blueprint)
 ceilings.register(blueprint)
 blueprints = (blueprint,)

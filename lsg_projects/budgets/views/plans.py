@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import PlanForm
 from lsg_projects.budgets.queries import CeilingFacts, Plan, PrintedLine
+from lsg_projects.budgets.views.frame import settlement
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import budget, classification
-from lsg_projects.domain.access import Action, Subject, may, require, scope
+from lsg_projects.domain.access import Action, Subject, may, scope
 from lsg_projects.domain.budget import Change, Contradiction, Figures
-from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import Tiyn
-from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
@@ -28,6 +28,7 @@ from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page
+from lsg_projects.web.tabs import Tab, budget_tabs
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class OkrugPage:
     contradictions: tuple[Contradiction, ...]
     ceilings: tuple[CeilingFacts, ...]
     may_record: bool
+    tabs: tuple[Tab, ...]
 
 
 @dataclass(frozen=True)
@@ -116,19 +118,10 @@ def _area(path: str, year: int) -> Area:
     return Area(unit, places, {plan.unit.kato: plan for plan in plans}, queries.total(plans))
 
 
-def _unit(kato: str, action: Action = Action.READ_BUDGET, year: int = FIRST_YEAR) -> Unit:
-    """Find the settlement that one may see; another level or a *year* out of range has no budget of its own here."""
-    found = territories.unit(session(), kato)
-    require(action, current_actor(), Subject(found.path, name=f"budget:{kato}"))
-    if found.level is not Level.OKRUG or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Missing("budgets.unknown_plan")
-    return found
-
-
 @open_to(Action.READ_BUDGET)
 def newest(kato: str) -> ResponseReturnValue:
     """Go to the newest year of a settlement."""
-    unit = _unit(kato)
+    unit = settlement(kato)
     year = next(iter(queries.years(session(), unit.path)), clock.today().year)
     return redirect(url_for("budgets.okrug", kato=kato, year=year), 303)
 
@@ -136,7 +129,7 @@ def newest(kato: str) -> ResponseReturnValue:
 @open_to(Action.READ_BUDGET)
 def okrug(kato: str, year: int) -> ResponseReturnValue:
     """Show the plan of one settlement and year; ``?version=`` chooses among its versions."""
-    unit = _unit(kato, year=year)
+    unit = settlement(kato, year=year)
     versions = queries.versions(session(), unit.id, year)
     asked = request.args.get("version", type=int)
     chosen = next((place for place, plan in enumerate(versions) if plan.number == asked), 0)
@@ -155,6 +148,7 @@ def okrug(kato: str, year: int) -> ResponseReturnValue:
         contradictions=plan.contradictions + queries.line_contradictions(plan, lines) if plan else (),
         ceilings=queries.ceilings_over(session(), unit.path, year),
         may_record=bool(may(Action.IMPORT_PLAN, current_actor(), Subject(unit.path))),
+        tabs=budget_tabs(kato, year, "budgets.okrug"),
     )
     return page("budgets/okrug.html", shown)
 
@@ -183,14 +177,14 @@ def _name(line: PrintedLine, year: int) -> Tri:
 @open_to(Action.IMPORT_PLAN)
 def new_plan(kato: str, year: int) -> ResponseReturnValue:
     """Ask for a plan that no file holds."""
-    return page("budgets/new_plan.html", PlanPage(_unit(kato, Action.IMPORT_PLAN, year), year, PlanForm()))
+    return page("budgets/new_plan.html", PlanPage(settlement(kato, Action.IMPORT_PLAN, year), year, PlanForm()))
 
 
 @open_to(Action.IMPORT_PLAN)
 def record(kato: str, year: int) -> ResponseReturnValue:
     """Record a typed plan as a version."""
     form = PlanForm()
-    shown = PlanPage(_unit(kato, Action.IMPORT_PLAN, year), year, form)
+    shown = PlanPage(settlement(kato, Action.IMPORT_PLAN, year), year, form)
     if not form.validate():
         return page("budgets/new_plan.html", shown, 422)
     try:

@@ -1,5 +1,15 @@
 """What we ask of delivery: its facts on a day, its ledger, and the words of a quarter."""
 
+from lsg_projects.delivery.queries.attribution import (
+    Candidate,
+    Credit,
+    MonthSources,
+    Source,
+    candidates,
+    credits_of,
+    credits_to,
+    month_sources,
+)
 from lsg_projects.delivery.queries.facts import (
     DeliveryView,
     LineFacts,
@@ -10,6 +20,7 @@ from lsg_projects.delivery.queries.facts import (
     limits,
     reached,
 )
+from lsg_projects.delivery.queries.forecast import Forecast, forecasts
 from lsg_projects.delivery.queries.ledger import (
     Ledger,
     Paid,
@@ -23,23 +34,33 @@ from lsg_projects.delivery.queries.ledger import (
 from lsg_projects.delivery.queries.words import Note, Words, narrative, narratives, note, notes
 
 __all__ = [
+    "Candidate",
+    "Credit",
     "DeliveryView",
+    "Forecast",
     "Ledger",
     "LineFacts",
     "MilestoneFacts",
+    "MonthSources",
     "Note",
     "Paid",
     "Received",
     "Reported",
     "RevenueFacts",
     "Signed",
+    "Source",
     "Words",
+    "candidates",
+    "credits_of",
+    "credits_to",
     "evidence_types",
     "facts",
     "facts_of",
+    "forecasts",
     "ledger",
     "ledgers",
     "limits",
+    "month_sources",
     "narrative",
     "narratives",
     "note",

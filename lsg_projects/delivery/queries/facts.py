@@ -84,6 +84,7 @@ class DeliveryView:
     revenue: tuple[RevenueFacts, ...]
     received_rows: tuple[Received, ...]
     last_report: date | None
+    superseded_rows: tuple[Received, ...] = ()
 
     @property
     def amount(self) -> Tiyn:
@@ -118,7 +119,7 @@ def facts(session: Session, project_id: int, as_of: date) -> DeliveryView:
 
 
 def facts_of(session: Session, project_ids: Iterable[int], as_of: date) -> dict[int, DeliveryView]:
-    """Give the delivery of many projects in six questions, for lists, papers and exports."""
+    """Give the delivery of many projects in seven questions, for lists, papers and exports."""
     ids = tuple(set(project_ids))
     rows = session.execute(
         select(Project.id, Project.approval, Project.stage, ProjectVersion.content)
@@ -165,6 +166,7 @@ def view(
         revenue=_revenue(passport, book),
         received_rows=book.revenue,
         last_report=max((r.day for r in book.reports if r.kind != "begun"), default=None),
+        superseded_rows=book.superseded,
     )
 
 
@@ -174,6 +176,7 @@ def _until(book: Ledger, day: date) -> Ledger:
         tuple(row for row in book.payments if row.day <= day),
         tuple(row for row in book.contracts if row.dated <= day),
         tuple(row for row in book.revenue if row.month <= day),
+        tuple(row for row in book.superseded if row.month <= day),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lsg_projects.delivery.models import Contract, ContractChange, MilestoneUpdate, Payment, RevenueReceived
+from lsg_projects.delivery.queries.attribution import Credit, credits_to, related
 from lsg_projects.documents.models import Document
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.states import DocumentType
@@ -37,12 +38,14 @@ class Paid:
 
 @dataclass(frozen=True)
 class Received:
-    """Own revenue of a month that is attributed to the project, or a correction of it."""
+    """Own revenue of a month that the project is credited with, or a correction of it."""
 
     code: str
     month: date
     amount: Tiyn
     reason: str
+    attributed: bool = False
+    """By the district's finance office from what the settlement received; else typed on the project itself."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,12 @@ class Ledger:
     payments: tuple[Paid, ...] = ()
     contracts: tuple[Signed, ...] = ()
     revenue: tuple[Received, ...] = ()
+    superseded: tuple[Received, ...] = ()
+    """Typed on the project, but the attribution of the same receipt and month counts instead."""
 
 
 def ledgers(session: Session, project_ids: Iterable[int]) -> dict[int, Ledger]:
-    """Read the ledgers of many projects in five questions."""
+    """Read the ledgers of many projects in six questions."""
     ids = tuple(set(project_ids))
     reports = _rows(session, MilestoneUpdate, MilestoneUpdate.project_id, MilestoneUpdate.id, ids)
     payments = _rows(session, Payment, Payment.project_id, Payment.id, ids)
@@ -117,13 +122,28 @@ def ledgers(session: Session, project_ids: Iterable[int]) -> dict[int, Ledger]:
     signed = _rows(
         session, ContractChange, ContractChange.contract_id, ContractChange.id, tuple(row.id for row in contracts)
     )
+    credited = _grouped((each for each in credits_to(session, ids) if each.counts), "project_id", lambda each: each)
     undone = {row.reverses_id for row in payments if row.reverses_id is not None}
     by_contract = _grouped(signed, "contract_id", lambda row: row)
     reported = _grouped(reports, "project_id", _reported)
     paid = _grouped(payments, "project_id", lambda row: _paid(row, undone=row.id in undone))
     agreed = _grouped(contracts, "project_id", lambda row: _signed(row, by_contract[row.id]))
     came = _grouped(revenue, "project_id", lambda row: Received(row.code, row.month, row.amount, row.reason))
-    return {one: Ledger(tuple(reported[one]), tuple(paid[one]), tuple(agreed[one]), tuple(came[one])) for one in ids}
+    return {
+        one: Ledger(
+            tuple(reported[one]), tuple(paid[one]), tuple(agreed[one]), *_counted(tuple(came[one]), credited[one])
+        )
+        for one in ids
+    }
+
+
+def _counted(typed: tuple[Received, ...], lines: Sequence[Credit]) -> tuple[tuple[Received, ...], ...]:
+    """Give what counts and what does not: for one receipt and month an attribution goes before what was typed."""
+    superseded = tuple(
+        row for row in typed if any(each.month == row.month and related(each.code, row.code) for each in lines)
+    )
+    credited = (Received(each.receipt, each.month, each.amount, each.reason, True) for each in lines)
+    return (*(row for row in typed if row not in superseded), *credited), superseded
 
 
 def _grouped(rows: Iterable[R], name: str, make: Callable[[R], V]) -> defaultdict[int, list[V]]:

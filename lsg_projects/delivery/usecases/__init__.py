@@ -1,5 +1,11 @@
 """What people do in delivery: report, meet milestones, sign, pay, receive, tell about the quarter."""
 
+from lsg_projects.delivery.usecases.attribution import (
+    Attribute,
+    CancelAttribution,
+    attribute,
+    cancel_attribution,
+)
 from lsg_projects.delivery.usecases.contracts import Amend, Sign, amend, sign
 from lsg_projects.delivery.usecases.payments import Pay, Reverse, pay, reverse
 from lsg_projects.delivery.usecases.progress import (
@@ -18,6 +24,8 @@ from lsg_projects.delivery.usecases.words import Note, Tell, note, tell
 
 __all__ = [
     "Amend",
+    "Attribute",
+    "CancelAttribution",
     "Evidence",
     "HandOver",
     "Meet",
@@ -30,7 +38,9 @@ __all__ = [
     "Step",
     "Tell",
     "amend",
+    "attribute",
     "begin",
+    "cancel_attribution",
     "hand_over",
     "meet",
     "note",

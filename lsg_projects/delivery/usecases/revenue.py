@@ -62,11 +62,12 @@ def _wrong_revenue(unit: Work, head: ProjectHead, command: Receive) -> list[Prob
 
 def _wrong_correction(unit: Work, head: ProjectHead, command: Receive, amount: Tiyn) -> list[Problem]:
     """Name what is wrong with a row below zero: it needs a reason, and cannot take more than came."""
-    rows = queries.ledger(unit.session, head.id).revenue
+    book = queries.ledger(unit.session, head.id)
     came = sum(
         row.amount
-        for row in rows
-        if (row.code, row.month) == (command.receipt, command.month.replace(day=1) if command.month else None)
+        for row in (*book.revenue, *book.superseded)
+        if not row.attributed
+        and (row.code, row.month) == (command.receipt, command.month.replace(day=1) if command.month else None)
     )
     problems = [] if command.reason else [Problem("reason", "delivery.no_reason")]
     if came + amount < 0:

@@ -1,0 +1,147 @@
+"""Bringing in the execution of a month: choose the file, look at what would happen, and only then store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from lsg_projects.budgets import queries, usecases
+from lsg_projects.budgets.forms import ConfirmForm, MonthFileForm
+from lsg_projects.budgets.usecases import ImportExecution
+from lsg_projects.domain.access import Action, scope
+from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.states import Level
+from lsg_projects.domain.tables import ImportAnswer, Remark
+from lsg_projects.kit import uploads
+from lsg_projects.kit.db import session
+from lsg_projects.kit.sheets import read_table
+from lsg_projects.kit.work import work
+from lsg_projects.territories import queries as territories
+from lsg_projects.territories.queries import Unit
+from lsg_projects.web import flash
+from lsg_projects.web.doors import open_to
+from lsg_projects.web.identity import current_actor
+from lsg_projects.web.render import page
+
+DAY_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class MonthFilePage:
+    """The form that asks for a month's file."""
+
+    form: MonthFileForm
+
+
+@dataclass(frozen=True)
+class MonthPreviewPage:
+    """What the file would do: errors, contradictions with both sums, other warnings."""
+
+    form: ConfirmForm
+    file: str
+    unit: Unit
+    month: date
+    known: bool
+    answer: ImportAnswer
+    contradictions: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
+
+
+def register(blueprint: Blueprint) -> None:
+    """Put these pages at their addresses."""
+    blueprint.get("/budgets/import/execution", endpoint="import_execution")(ask)
+    blueprint.post("/budgets/import/execution", endpoint="upload_execution")(upload)
+    blueprint.get("/budgets/import/execution/<token>", endpoint="preview_execution")(preview)
+    blueprint.post("/budgets/import/execution/<token>", endpoint="confirm_execution")(confirm)
+
+
+def _form() -> MonthFileForm:
+    paths = scope(current_actor()) or ()
+    units = (unit for path in paths for unit in territories.units_under(session(), path, Level.OKRUG))
+    return MonthFileForm(units, request.args.get("territory", ""), request.args.get("month", ""))
+
+
+@open_to(Action.IMPORT_PLAN)
+def ask() -> ResponseReturnValue:
+    """Ask for the file; ``?territory=`` and ``?month=`` are filled in."""
+    return page("budgets/import_execution.html", MonthFilePage(_form()))
+
+
+@open_to(Action.IMPORT_PLAN)
+def upload() -> ResponseReturnValue:
+    """Take the file, keep it aside and go on to the preview; a file that is no table is refused at once."""
+    form = _form()
+    if not form.validate():
+        return page("budgets/import_execution.html", MonthFilePage(form), 422)
+    data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
+    try:
+        order = ImportExecution(read_table(data, name), *form.facts(), source=name)
+        usecases.preview_execution(session(), current_actor(), order)
+    except Incomplete as refusal:
+        form.take(refusal)
+        return page("budgets/import_execution.html", MonthFilePage(form), 422)
+    facts = {"kato": order.territory, "month": order.month.isoformat()}
+    token = _signer().dumps({"key": uploads.save(data), "name": name, "by": current_actor().person_id, **facts})
+    return redirect(url_for("budgets.preview_execution", token=token), 303)
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="execution-upload")
+
+
+def _facts(token: str) -> dict[str, Any]:
+    """Read what the address of a preview carries; refuses (Missing) one that is old, changed or somebody else's."""
+    try:
+        facts: dict[str, Any] = _signer().loads(token, max_age=DAY_SECONDS)
+    except BadSignature as error:
+        raise Missing("shared.absent") from error
+    if facts["by"] != current_actor().person_id:
+        raise Missing("shared.absent")
+    return facts
+
+
+def _order(facts: dict[str, Any]) -> ImportExecution:
+    table = read_table(uploads.read(facts["key"]), facts["name"])
+    return ImportExecution(table, facts["kato"], date.fromisoformat(facts["month"]), facts["name"])
+
+
+@open_to(Action.IMPORT_PLAN)
+def preview(token: str) -> ResponseReturnValue:
+    """Show what the file would do."""
+    facts = _facts(token)
+    answer = usecases.preview_execution(session(), current_actor(), _order(facts))
+    return page("budgets/preview_execution.html", _page(facts, answer))
+
+
+@open_to(Action.IMPORT_PLAN)
+def confirm(token: str) -> ResponseReturnValue:
+    """Store the file."""
+    facts = _facts(token)
+    order = _order(facts)
+    with work(current_actor()) as unit:
+        answer = usecases.import_execution(unit, order)
+    if not answer.ok:
+        return page("budgets/preview_execution.html", _page(facts, answer), 422)
+    uploads.forget(facts["key"])
+    flash.tell("execution.imported", created=answer.created, updated=answer.updated, unchanged=answer.unchanged)
+    month = order.month
+    return redirect(url_for("budgets.execution", kato=order.territory, year=month.year, month=month.month), 303)
+
+
+def _page(facts: dict[str, Any], answer: ImportAnswer) -> MonthPreviewPage:
+    unit, month = territories.unit(session(), facts["kato"]), date.fromisoformat(facts["month"])
+    return MonthPreviewPage(
+        form=ConfirmForm(),
+        file=facts["name"],
+        unit=unit,
+        month=month,
+        known=queries.execution(session(), unit.id, month) is not None,
+        answer=answer,
+        contradictions=tuple(each for each in answer.warnings if each.printed is not None),
+        warnings=tuple(each for each in answer.warnings if each.printed is None),
+    )
