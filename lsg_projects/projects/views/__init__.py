@@ -6,6 +6,7 @@ from lsg_projects.projects.views import (
     files,
     office,
     papers,
+    payback,
     publication,
     review,
     steps,
@@ -13,6 +14,17 @@ from lsg_projects.projects.views import (
 )
 from lsg_projects.projects.views.frame import blueprint
 
-__all__ = ["bringing", "calculators", "files", "office", "papers", "publication", "review", "steps", "versions"]
+__all__ = [
+    "bringing",
+    "calculators",
+    "files",
+    "office",
+    "papers",
+    "payback",
+    "publication",
+    "review",
+    "steps",
+    "versions",
+]
 
 blueprints = (blueprint,)

@@ -31,6 +31,7 @@ TABS = (
     ("overview", "projects.overview"),
     ("passport", "projects.passport"),
     ("approval", "approvals.project"),
+    ("payback", "projects.payback"),
     ("delivery", "delivery.project"),
     ("versions", "projects.versions"),
     ("history", "history.project"),
