@@ -18,15 +18,19 @@ LEVELS = (ProjectSummary.oblast, ProjectSummary.district, ProjectSummary.okrug)
 FIVE_YEARS = 50
 """Tenths of a year."""
 _CODE = re.compile(r"\d{6}-\d{2}-\d{3,6}")
-_GAINS = or_(ProjectSummary.yearly_gain > 0, ProjectSummary.one_off_gain > 0)
 
-PAYS_BACK: dict[PaysBack, ColumnElement[bool]] = {
-    PaysBack.REVENUE: _GAINS,
-    PaysBack.FIVE: and_(_GAINS, ProjectSummary.payback_tenths <= FIVE_YEARS),
-    PaysBack.NONE: and_(ProjectSummary.yearly_gain <= 0, ProjectSummary.one_off_gain <= 0),
-    PaysBack.YES: ProjectSummary.pays_back.is_(True),
-    PaysBack.NO: ProjectSummary.pays_back.is_(False),
-}
+
+def pays_back(rows: Any, value: PaysBack) -> ColumnElement[bool]:
+    """Give the condition of one value of the filter on *rows*: the summaries, or an alias of them."""
+    gains = or_(rows.yearly_gain > 0, rows.one_off_gain > 0)
+    found: dict[PaysBack, ColumnElement[bool]] = {
+        PaysBack.REVENUE: gains,
+        PaysBack.FIVE: and_(gains, rows.payback_tenths <= FIVE_YEARS),
+        PaysBack.NONE: and_(rows.yearly_gain <= 0, rows.one_off_gain <= 0),
+        PaysBack.YES: rows.pays_back.is_(True),
+        PaysBack.NO: rows.pays_back.is_(False),
+    }
+    return found[value]
 
 
 def depth(unit: Unit) -> int:
@@ -46,7 +50,7 @@ def conditions(filters: Filters, places: Iterable[Unit], but: str = "") -> list[
         if chosen := filters.values(name):
             found[name] = _marked(name, chosen)
     if filters.pays_back:
-        found["pays_back"] = or_(*(PAYS_BACK[each] for each in filters.pays_back))
+        found["pays_back"] = or_(*(pays_back(ProjectSummary, each) for each in filters.pays_back))
     found.pop(but, None)
     return [*found.values(), *_words(filters.q)]
 
