@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wtforms import FileField, HiddenField
+from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import ValidationError
 
 from lsg_projects.approvals.usecases import Decide, Minutes, Submit, Withdraw
@@ -155,9 +155,10 @@ def outcome_label(outcome: Outcome, step: Step) -> str:
 
 
 class SubmitForm(BaseForm):
-    """The akim sends the draft that was seen."""
+    """The akim sends the draft that was seen, declaring that it is right."""
 
     revision = HiddenField()
+    declared = BooleanField()
 
     def command(self, code: str) -> Submit:
         """Give the command to send project *code*."""

@@ -67,7 +67,7 @@ def test_the_way_of_a_project_by_its_pages(app: Flask, district: World, lang: st
     review = akim.get(f"/office/projects/{code}/approval")
     assert review.status == 200
     revision = projects.find(db.session(), code).revision
-    sent = akim.post(f"/office/projects/{code}/submit", akim.get(f"/office/projects/{code}/approval"), revision=revision,
+    sent = akim.post(f"/office/projects/{code}/submit", akim.get(f"/office/projects/{code}/approval"), revision=revision, declared="y",
                      csrf_token=token(akim))  # fmt: skip
     assert (sent.status, sent.location) == (303, f"/office/projects/{code}/sent")
     assert akim.get(sent.location).status == 200
@@ -109,6 +109,18 @@ def test_the_way_of_a_project_by_its_pages(app: Flask, district: World, lang: st
     assert akim.get(f"/office/projects/{code}/approval").status == 200
     for tab in ("mine", "returned", "decided", "nonsense"):
         assert financier.get(f"/office/inbox?tab={tab}").status == 200
+
+
+def test_without_the_declaration_nothing_is_sent(app: Flask, district: World) -> None:
+    code = rw.project(district)
+    akim = at(app, district, Role.AKIM)
+    page = akim.get(f"/office/projects/{code}/passport/review")
+    assert page.status == 200
+    answer = akim.post(f"/office/projects/{code}/submit", page)
+    assert (answer.status, answer.location) == (303, f"/office/projects/{code}/passport/review")
+    assert akim.post(f"/office/projects/{code}/submit", page, declared="y", revision="0").status == 409
+    assert projects.find(db.session(), code).approval is Approval.DRAFT
+    assert akim.post(f"/office/projects/{code}/submit", page, declared="y").location.endswith("/sent")
 
 
 def token(browser: Browser) -> str:

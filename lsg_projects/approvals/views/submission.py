@@ -55,8 +55,9 @@ class SentPage:
 def submit(code: str) -> ResponseReturnValue:
     """Send a project for approval."""
     form = SubmitForm()
-    if not form.validate():
-        return _to_gaps(code)
+    if not form.validate() or not form.declared.data:
+        flash.tell("approvals.declare")
+        return redirect(url_for("projects.step", code=code, step="review"), 303)
     try:
         with work(current_actor()) as unit:
             usecases.submit(unit, form.command(code))
