@@ -75,6 +75,13 @@ def test_the_contents_lead_to_the_pages_that_they_name(pdf):
         assert re.search(rf"(?<!\d){page}(?!\d)", contents), f"{project.code} on {page}"
 
 
+def test_each_project_has_one_page(pdf):
+    names = pdf.named_destinations
+    pages = sorted(pdf.get_destination_page_number(names[f"project-{p.code}"]) for p in sample().projects)
+    assert pages == list(range(pages[0], pages[0] + len(pages)))
+    assert pdf.get_destination_page_number(names["annexes"]) == pages[-1] + 1
+
+
 def test_bookmarks_name_the_chapters(pdf):
     titles = [item.title for item in pdf.outline if not isinstance(item, list)]
     for title in ("Мазмұны", "Меншікті кірістер", "Келісу мен бекіту", "Қосымшалар", "Құжатты тексеру"):

@@ -67,6 +67,9 @@ class ProjectPage:
     columns: tuple[YearBox, ...]
     milestones: tuple[Sign, ...]
     coming: tuple[Milestone, ...]
+    finished: bool
+    expected_now: Tiyn
+    received_now: Tiyn
 
 
 def _tone(source: Source) -> str:
@@ -101,6 +104,8 @@ def compose(
         paid_bar=[(0, part(paid, amount), "petrol")], due_tick=_due_tick(project, until),
         source_keys=_keys(sources), years=found, columns=_boxes(found), milestones=signs,
         coming=tuple(m for m in project.milestones if period.next.holds(m.due) and not m.met_by(until)),
+        finished=project.finished_by(until), received_now=project.received(until),
+        expected_now=sum(year.expected for year in found if year.year <= until.year),
     )  # fmt: skip
 
 
