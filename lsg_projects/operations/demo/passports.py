@@ -138,9 +138,8 @@ def _line(row: Any, administrator: str) -> BudgetLine:
 
 def _revenue(row: Any, reasons: Row) -> RevenueLine:
     key, code, year, base, low, high, without, why = row
-    amounts = {"base": base, "low": low, "high": high, "without": without}
-    tiyn = {name: from_thousand(amount) for name, amount in amounts.items()}
-    return RevenueLine(key, code, year, reasoning=Tri.of(reasons[why]), **tiyn)
+    mean, least, most, anyway = (from_thousand(amount) for amount in (base, low, high, without))
+    return RevenueLine(key, code, year, mean, low=least, high=most, without=anyway, reasoning=Tri.of(reasons[why]))
 
 
 def _running(row: Any, phrases: Row) -> RunningCost:
