@@ -64,6 +64,8 @@ class Mismatch:
 
 def above(code: str) -> tuple[str, ...]:
     """Give the codes that *code* is a part of: category, class, subclass."""
+    if len(code) == 6:
+        return (code[:1], code[:3], code[:4])
     return tuple(code[:kept] for kept in (1, 3, 4) if kept < len(code))
 
 
@@ -111,10 +113,10 @@ def mismatches(lines: Iterable[Executed]) -> tuple[Mismatch, ...]:
 def _sums(leaves: Iterable[Executed]) -> Mapping[tuple[str, str], Tiyn]:
     sums: dict[tuple[str, str], Tiyn] = {}
     for line in leaves:
-        for figure in AMOUNTS:
-            amount = getattr(line, figure)
+        starts = above(line.code)
+        for figure, amount in zip(AMOUNTS, _amounts(line), strict=True):
             if amount is not None:
-                for start in above(line.code):
+                for start in starts:
                     sums[start, figure] = sums.get((start, figure), 0) + amount
     return sums
 

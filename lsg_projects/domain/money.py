@@ -14,6 +14,7 @@ MAX_AMOUNT: Tiyn = 10**15  # ten trillion tenge: more than any budget of the cou
 
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u2007\t'"), None)
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,20})?")
+_PLAIN = re.compile(r"(-?)(\d{1,9})(?:[.,](\d{1,5}))?", re.ASCII)
 _UNITS = re.compile(r"(?:мың\s*(?:тг|теңге|₸)?|тыс\.?\s*(?:тг|тенге|теңге|₸)?|теңге|тенге|тг|₸)\.?$")
 _ZERO_WORDS = ("нөлге тең", "равно нулю", "нөл", "ноль")
 _LETTER_O = str.maketrans("ОоOo", "0000")
@@ -26,6 +27,9 @@ def parse_thousand(text: str, *, negative: bool = False, where: str = "amount") 
     Refuses (Incomplete) what is not a sum, what is below zero unless *negative*, and parts of a tiyn.
     """
     typed = text.strip()
+    if (plain := _PLAIN.fullmatch(typed)) and (negative or not plain[1]):  # as most files print it
+        amount = int(plain[2]) * THOUSAND + int((plain[3] or "").ljust(5, "0"))
+        return -amount if plain[1] else amount
     lowered = typed.lower()
     if lowered in _ZERO_WORDS:
         return 0

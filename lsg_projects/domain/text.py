@@ -76,6 +76,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     With *lines* the line ends stay (LF). Lone surrogates are dropped, since no database stores them.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text.isprintable():  # nearly all cells of a table: nothing to take away but doubled spaces
+        return " ".join(text.split())
     kept = []
     for letter in text:
         category = unicodedata.category(letter)

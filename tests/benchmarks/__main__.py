@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import paper
+from tests.benchmarks import execution, paper
 
 if __name__ == "__main__":
+    execution.main([])
     paper.main([])

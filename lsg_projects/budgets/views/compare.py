@@ -139,7 +139,7 @@ def _steps(before: Plan, after: Plan) -> tuple[Mapping[str, Any], ...]:
     for name in _FIGURES:
         delta = (getattr(after, name) or 0) - (getattr(before, name) or 0)
         if delta:
-            steps.append(_step(t(f"budgets.figure.{name}"), delta, "forecast" if delta > 0 else "fall"))
+            steps.append(_step(t(f"execution.short.{name}"), delta, "forecast" if delta > 0 else "fall"))
     return (*steps, _step(_label(after), after.own_revenue, "sum"))
 
 

@@ -122,8 +122,10 @@ def _form(unit: Unit, month: date) -> AttributeForm:
 
 
 def _names(known: MonthSources) -> dict[str, str]:
+    """Name the receipts by the classification, else as the file prints them."""
+    said = {line.code: line.name for line in known.execution.lines} if known.execution else {}
     found = ((each.code, classifiers.receipt(each.code, known.month.year, session())) for each in known.sources)
-    return {code: receipt.name.pick(language()) if receipt else "" for code, receipt in found}
+    return {code: receipt.name.pick(language()) if receipt else said.get(code, "") for code, receipt in found}
 
 
 def _readable(refusal: Incomplete) -> Incomplete:
