@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lsg_projects.domain.calculators import Amount, Estimate, Rate, Working
+from lsg_projects.domain.calculators import CALCULATORS, Amount, Estimate, Rate, Sort, Working
 from lsg_projects.domain.money import TENGE, Tiyn
 from lsg_projects.domain.text import LANGUAGES, Tri, clean
 from lsg_projects.kit.formats import formats
@@ -84,13 +84,18 @@ def reasoning(found: Estimate) -> Tri:
 
 
 def object_name(found: Estimate) -> Tri:
-    """Give the name of the tax-base object: the source, and the number that matters most."""
-    names = {}
-    for lang in LANGUAGES:
-        first = found.workings[-1].amounts[0]
-        title = words(lang)(f"calculators.title_of.{found.kind}")
-        names[lang] = clean(words(lang)("calculators.object_name", title=title, x=amount_text(lang, first)))
-    return Tri(**names)
+    """Give the name of the tax-base object: the source, and the number that tells it from others."""
+    return Tri(**{lang: clean(_object_name(lang, found)) for lang in LANGUAGES})
+
+
+def _object_name(lang: str, found: Estimate) -> str:
+    say = words(lang)
+    ask = next(each for each in CALCULATORS[found.kind].asks if each.sort in (Sort.MONEY, Sort.NUMBER))
+    if ask.sort is Sort.MONEY:
+        size = sum_text(lang, found.answers.tiyn(ask.key))
+    else:
+        size = amount_text(lang, Amount(found.answers.number(ask.key), "sqm" if ask.unit == "sqm" else ""))
+    return say("calculators.object_name", title=say(f"calculators.title_of.{found.kind}"), x=size)
 
 
 def _reasoning(lang: str, found: Estimate) -> str:

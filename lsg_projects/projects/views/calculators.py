@@ -57,9 +57,9 @@ def calculators() -> ResponseReturnValue:
 
 
 def _row(calculator: Calculator, project: str) -> CalculatorRow:
-    found = example(calculator, queries.ground(session()))
+    found = example(calculator, queries.ground(session()), _near(calculator))
     href = url_for("projects.calculator", kind=calculator.kind, project=project or None)
-    shown = calculated.working_text(language(), found.workings[-1])
+    shown = "; ".join(calculated.working_text(language(), each) for each in found.workings)
     return CalculatorRow(calculator.kind, shown, _brought(calculator, found), href, calculator.brings)
 
 
@@ -142,11 +142,17 @@ def _known(kind: str) -> Calculator:
 def _form(chosen: Calculator, typed: MultiDict[str, str] | None) -> Any:
     """Give the form; the district of the reader's own territory is chosen beforehand where it set its own rate."""
     own = [(code, name.pick(language())) for code, name in queries.own_rates(session(), chosen)]
-    near = next((code for code, _name in own if any(code in post.unit_path for post in current_actor().posts)), "")
-    form = calculator_form(chosen.kind, typed, [("", t("calculators.country_rate")), *own], near, clock.today())
+    districts = [("", t("calculators.country_rate")), *own]
+    form = calculator_form(chosen.kind, typed, districts, _near(chosen), clock.today())
     if typed is None:
         form.project.data = request.args.get("project", "")[:20]
     return form
+
+
+def _near(chosen: Calculator) -> str:
+    """Give the district of the reader's own territory, where it set its own rate for this source."""
+    codes = [code for code, _name in queries.own_rates(session(), chosen)]
+    return next((code for code in codes if any(code in post.unit_path for post in current_actor().posts)), "")
 
 
 def _counted(chosen: Calculator, form: Any) -> Estimate:
