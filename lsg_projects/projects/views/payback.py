@@ -131,15 +131,19 @@ def _worth(passport: Passport, terms: Terms) -> Worth:
         base=columns[1],
         years=whole.years,
         table=tuple((each, _money(each.discounted)) for each in whole.years),
-        lines=(
-            Line(t("payback.own_money"), tuple(each.cumulative for each in own.years), "primary"),
-            Line(t("payback.whole_money"), tuple(each.cumulative for each in whole.years), "transfer"),
-        ),
+        lines=_lines(own, whole),
         chart=_chart(whole),
         swings=tuple(_row(each) for each in tornado(passport, terms)),
         npv=_tiyn(whole.npv),
         first=whole.years[0].year,
     )
+
+
+def _lines(own: Appraisal, whole: Appraisal) -> tuple[Line, ...]:
+    """Give the lines of the chart; where all money is the okrug's own, one says it all."""
+    first, second = (tuple(each.cumulative for each in found.years) for found in (own, whole))
+    every = Line(t("payback.whole_money"), second, "transfer")
+    return (Line(t("payback.own_money"), first, "primary"), *((every,) if first != second else ()))
 
 
 def _verdict(base: Returns) -> tuple[str, str]:
@@ -171,6 +175,8 @@ def _within(found: Appraisal, terms: Terms) -> str:
     """Say the discounted payback, or that it lies beyond the horizon."""
     if found.discounted_payback is None:
         return t("payback.beyond", n=terms.horizon)
+    if not found.discounted_payback:
+        return t("payback.first_year")
     return payback_words(Payback(Outlook.PAYS_BACK, found.discounted_payback))
 
 
