@@ -70,7 +70,7 @@ def district(session: Session, unit: Unit, above: tuple[Unit, ...], year: int | 
         years=years,
         year=chosen,
         base_year=base_year,
-        total=Standing(budgets.total(now), projects.expected),
+        total=Standing(budgets.total(now), projects.expected if years and chosen == years[0] else 0),
         base=budgets.total(base),
         parts=_parts(session, unit, under, now, base),
         okrugs=sum(1 for each in under if each.level is Level.OKRUG),

@@ -36,8 +36,13 @@ class Okrug:
 
     @property
     def standing(self) -> Standing | None:
-        """Give the budget with what approved projects would add."""
-        return Standing(self.plan, self.projects.expected) if self.plan else None
+        """Give the budget; what approved projects would add is counted on the newest year alone."""
+        return Standing(self.plan, self.projects.expected if self.newest else 0) if self.plan else None
+
+    @property
+    def newest(self) -> bool:
+        """Tell whether the plan shown is of the newest year known."""
+        return self.plan is not None and self.plan.year == self.years[0]
 
 
 def territory(session: Session, kato: str, year: int | None, version: int | None) -> Okrug | District:

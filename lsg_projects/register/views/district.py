@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -84,7 +84,9 @@ def district_page(found: District, sort: str) -> DistrictPage:
         sort=chosen,
         sorts=tuple(labels.items()),
         parts=tuple(_line(part) for part in sorted(found.parts, key=SORTS[chosen])),
-        total=_line(Part(found.unit, found.total, found.base, found.projects.total, 0)),
+        total=replace(
+            _line(Part(found.unit, found.total, found.base, found.projects.total, 0)), expected=found.projects.expected
+        ),
         attention=tuple(line(row) for row in found.attention),
         lines=tuple(line(row) for row in found.projects.rows),
         all_projects=url_for("register.projects", territory=kato),

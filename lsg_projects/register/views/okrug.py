@@ -83,7 +83,7 @@ def okrug_page(found: Okrug) -> OkrugPage:
         lead=_lead(found),
         versions=tuple((each.id, version_words(each)) for each in found.versions),
         headline=_headline(found) if plan else None,
-        steps=_steps(plan, found.projects.gains, found.target) if plan else (),
+        steps=_steps(plan, found.projects.gains, found.target) if plan and found.newest else (),
         steps_sentence=_steps_sentence(found),
         neighbours=_neighbours(found),
         neighbours_sentence=t("register.okrug.neighbours", y=plan.year if plan else ""),
@@ -118,7 +118,7 @@ def _headline(found: Okrug) -> Headline | None:
         return None
     unlike = bool(found.base and found.base.kind != plan.kind)
     said = headline(standing, found.base, plan.year, found.base.year if found.base else None, unlike=unlike)
-    return _aimed(said, found.target) if found.target else said
+    return _aimed(said, found.target) if found.target and found.newest else said
 
 
 def _aimed(said: Headline, target: TargetFacts) -> Headline:
