@@ -17,7 +17,7 @@ from lsg_projects.cli.answer import DONE, answer, json_option
 from lsg_projects.domain import reporting
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Incomplete, Refusal
-from lsg_projects.domain.reporting import KINDS, Kind, RunState
+from lsg_projects.domain.reporting import KINDS, Kind, RunState, SubjectKind
 from lsg_projects.kit.db import session
 from lsg_projects.kit.files import store
 from lsg_projects.kit.words import words
@@ -54,22 +54,34 @@ def described(kind: Kind) -> dict[str, Any]:
 
 @report.command("issue")
 @click.argument("kind", type=click.Choice(sorted(KINDS)))
-@click.option("--territory", metavar="KATO", required=True, help="KATO code of the territory.")
+@click.option("--territory", metavar="KATO", help="KATO code of the territory.")
+@click.option("--project", metavar="CODE", help="Code of the project.")
 @click.option("--period", required=True, help="2025-Q4, 2025-H2, 2025 or 2025-11.")
 @click.option("--language", required=True, type=click.Choice(["kk", "ru", "en"]))
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF file to write.")
 @json_option
-def issue(kind: str, territory: str, period: str, language: str, out: Path, as_json: bool) -> int:
+def issue(
+    kind: str, territory: str | None, project: str | None, period: str, language: str, out: Path, as_json: bool
+) -> int:
     """Issue a report; the stored edition comes again, byte for byte, where nothing changed."""
+    subject = _subject(KINDS[kind], territory, project)
     _readable(kind, period, out)
     with create_app().app_context():
-        run = _run(Order(kind, territory, period, language))
+        run = _run(Order(kind, subject, period, language))
         if run.state is not RunState.DONE or run.number is None:
             raise Refusal(run.reason or "paper.broken")
         document = queries.by_number(session(), run.number)
         write(out, store().read(document.sha256))
     answer(_facts(document, out), as_json, f"{document.number}: {document.pages} pages, {out}")
     return DONE
+
+
+def _subject(kind: Kind, territory: str | None, project: str | None) -> str:
+    """Take the option that names what this kind is about; the other one, or none, is wrong usage."""
+    wanted, other = (territory, project) if kind.subject is SubjectKind.TERRITORY else (project, territory)
+    if wanted is None or other is not None:
+        raise click.UsageError(f"{kind.key} is about a {kind.subject.value}: give --{kind.subject.value} alone.")
+    return wanted
 
 
 def _readable(kind: str, period: str, out: Path) -> None:

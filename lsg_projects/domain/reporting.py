@@ -39,7 +39,8 @@ class Kind:
     short: str
     """Letters that begin its numbers."""
     subject: SubjectKind
-    level: Level
+    level: Level | None
+    """The level of a territory; nothing where the subject is a project."""
     lengths: tuple[Length, ...]
     example: str
     example_period: str
@@ -54,7 +55,11 @@ AKIM_QUARTER = Kind(
     "akim-quarter", "AQ", SubjectKind.TERRITORY, Level.OKRUG,
     (Length.QUARTER, Length.HALF, Length.YEAR), "154651000", "2025-Q4",
 )  # fmt: skip
-KINDS = {kind.key: kind for kind in (DISTRICT_PROGRESS, AKIM_QUARTER)}
+PROJECT_PASSPORT = Kind(
+    "project-passport", "PP", SubjectKind.PROJECT, None,
+    (Length.MONTH, Length.QUARTER, Length.HALF, Length.YEAR), "154651-25-002", "2025-Q4",
+)  # fmt: skip
+KINDS = {kind.key: kind for kind in (DISTRICT_PROGRESS, AKIM_QUARTER, PROJECT_PASSPORT)}
 
 
 def kind_of(key: str) -> Kind:
@@ -82,7 +87,7 @@ def language_of(kind: Kind, text: str) -> str:
 
 def number_of(kind: Kind, subject: str, period: str, language: str, edition: int) -> str:
     """Give the number of an edition; it follows from what the edition is, so no two can have the same."""
-    place = subject.rstrip("0") or subject
+    place = (subject.rstrip("0") or subject) if kind.subject is SubjectKind.TERRITORY else subject
     return f"{kind.short}-{place}-{period.replace('-', '')}-{language.upper()}-{edition}"
 
 

@@ -21,10 +21,12 @@ from tests.support.officials import district
 def test_the_kinds_are_named_with_all_that_a_script_needs():
     done = CliRunner().invoke(report.report, ["kinds", "--json"])
     found = {kind["kind"]: kind for kind in json.loads(done.output)["kinds"]}
-    assert set(found) == {"district-progress", "akim-quarter"}
+    assert {key: kind["subject"] for key, kind in found.items()} == {
+        "district-progress": "territory", "akim-quarter": "territory", "project-passport": "project",
+    }  # fmt: skip
     for kind in found.values():
         assert set(kind) == {"kind", "title", "subject", "example", "period", "languages"}
-        assert (kind["subject"], kind["languages"]) == ("territory", ["kk", "ru", "en"])
+        assert kind["languages"] == ["kk", "ru", "en"]
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def issue(file: Path, **changes: str) -> int:
     [
         ({"kind": "horoscope"}, 2), ({"period": "2025-Q5"}, 2), ({"period": "2025-11"}, 2), ({"language": "de"}, 2),
         ({"out": "/no/such/folder/r.pdf"}, 2), ({"territory": "999999999"}, 1), ({"territory": "154651000"}, 1),
-        ({"period": "2090-Q1"}, 1),
+        ({"period": "2090-Q1"}, 1), ({"kind": "project-passport"}, 2), ({"project": "154651-25-001"}, 2),
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_exit_code_and_leaves_no_file(instance, capsys, changes, code):

@@ -6,15 +6,19 @@ import hashlib
 
 from lsg_projects.domain.codec import canonical
 from lsg_projects.domain.figures.facts import DistrictFacts
+from lsg_projects.domain.figures.passport import PassportFacts
 from lsg_projects.domain.figures.stamp import Stamp
 
+Facts = DistrictFacts | PassportFacts
+"""What any report is made of."""
 
-def facts_digest(facts: DistrictFacts) -> str:
+
+def facts_digest(facts: Facts) -> str:
     """Give the digest of the facts alone: unchanged facts are the same edition, whenever they are gathered."""
     return digest_of(canonical(facts))
 
 
-def data_bytes(facts: DistrictFacts, stamp: Stamp) -> bytes:
+def data_bytes(facts: Facts, stamp: Stamp) -> bytes:
     """Give the bytes that are attached; amounts in them are tiyn (a hundredth of a tenge)."""
     return canonical({"format": "lsg_projects/report/1", "unit": "tiyn", "report": stamp, "facts": facts})
 
@@ -24,6 +28,6 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def data_name(facts: DistrictFacts) -> str:
+def data_name(facts: Facts) -> str:
     """Give the name under which the data lie in the file."""
-    return f"{facts.kind}-{facts.district.kato}-{facts.period}-{facts.language}.json"
+    return f"{facts.kind}-{facts.subject}-{facts.period}-{facts.language}.json"

@@ -110,3 +110,13 @@ class DistrictFacts:
     in_approval: tuple[str, ...] = ()
     approvals: Approvals = Approvals()
     frame: Frame | None = None
+
+    @property
+    def subject(self) -> str:
+        """Give what the report is about, as commands name it."""
+        return self.district.kato
+
+    @property
+    def size(self) -> int:
+        """Give how many projects it speaks of."""
+        return len(self.projects)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -31,6 +32,7 @@ def environment(language: str, where: Path | None = None) -> Environment:
     forms: Formats = formats(language)
     env.filters.update({name: getattr(forms, name) for name in _FORMS})
     env.filters.update(tri=lambda text: shown(text, language), plain=lambda text: text.pick(language), css=css_string)
+    env.filters["iso_day"] = lambda text: forms.day(date.fromisoformat(text))
     env.filters["brief"] = lambda text, length: brief(text.pick(language), length)
     env.globals.update(t=words(language), lang=language, qr=qr_path, places=range(201))
     return env

@@ -1,6 +1,5 @@
 """What we ask of reports: the facts they are made of, issued editions, runs and schedules."""
 
-from lsg_projects.reports.queries.district import Asked, gather
 from lsg_projects.reports.queries.documents import (
     Document,
     Filters,
@@ -14,6 +13,7 @@ from lsg_projects.reports.queries.documents import (
     page_of,
     successor,
 )
+from lsg_projects.reports.queries.gathering import Asked, gather
 from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedules
 
 __all__ = [

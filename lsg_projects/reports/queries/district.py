@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -14,13 +13,11 @@ from lsg_projects.budgets import queries as budgets
 from lsg_projects.delivery import queries as delivery
 from lsg_projects.domain import codec
 from lsg_projects.domain.budget import FIGURES, Figures
-from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.figures.facts import DistrictFacts
 from lsg_projects.domain.figures.okrugs import Narrative, Okrug, Place, Plan
 from lsg_projects.domain.figures.projects import Project
 from lsg_projects.domain.periods import Length, Period, parse
 from lsg_projects.domain.project import Passport
-from lsg_projects.domain.reporting import Kind
 from lsg_projects.domain.states import Approval, Level
 from lsg_projects.kit import installation
 from lsg_projects.projects.models import Project as ProjectRow
@@ -28,22 +25,13 @@ from lsg_projects.projects.models import ProjectVersion
 from lsg_projects.reports.queries import approvals as approval_facts
 from lsg_projects.reports.queries import frames
 from lsg_projects.reports.queries.project import Known, project_facts
+from lsg_projects.reports.queries.subjects import Asked, fitting_unit
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
 
 FRAME = "strategy-2025"
 DIRECTION = "reform-5"
 """The frame that the district's report serves, in the part that the product is about."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a report is asked for."""
-
-    kind: Kind
-    subject: str
-    period: str
-    language: str
 
 
 def gather(session: Session, asked: Asked) -> DistrictFacts:
@@ -73,14 +61,6 @@ def gather(session: Session, asked: Asked) -> DistrictFacts:
         approvals=approval_facts.gather(session, unit.path, period),
         frame=frames.facts(FRAME, DIRECTION, shown, projects, period),
     )
-
-
-def fitting_unit(session: Session, kind: Kind, kato: str) -> Unit:
-    """Find the territory of a report; refuses one of another level than *kind* speaks of."""
-    unit = territories.unit(session, kato)
-    if unit.level is not kind.level:
-        raise Incomplete("reports.wrong_territory", v=kato)
-    return unit
 
 
 def _with_words(session: Session, okrugs: tuple[Unit, ...], period: Period) -> Iterable[tuple[Unit, Narrative | None]]:

@@ -18,9 +18,9 @@ from lsg_projects.domain.money import share
 from lsg_projects.kit.formats import Formats
 from lsg_projects.kit.paper.model import Attached, Paper, Places
 from lsg_projects.kit.paper.pages import environment
-from lsg_projects.kit.paper.totals import UNKNOWN
 from lsg_projects.reports.sheets import bars
 from lsg_projects.reports.sheets.district import DistrictReport
+from lsg_projects.reports.sheets.frame import groups, style
 from lsg_projects.reports.sheets.project_page import compose
 
 CHUNK = 8
@@ -48,7 +48,8 @@ def paper(facts: DistrictFacts, stamp: Stamp, data: bytes, where: Path | None = 
     ]
     return Paper(
         title=report.title, language=report.lang, description=report.sentence,
-        author=stamp.issuer.pick(report.lang), created=stamp.as_known, css=_style(env, report),
+        author=stamp.issuer.pick(report.lang), created=stamp.as_known,
+        css=style(env, facts, stamp, facts.district.name),
         front=lambda known: _page(env, report, "front", _front(report, known)), chapters=tuple(chapters),
         attached=(Attached(data_name(facts), data, report.say("paper.data_words")),),
         keywords=(stamp.number, facts.kind, facts.period), identifier=stamp.code,
@@ -68,21 +69,11 @@ def _points(form: Formats, value: Decimal | None) -> str:
     return form.number(None) if value is None else ("+" if value > 0 else "") + form.number(value, 1)
 
 
-def _style(env: Environment, report: DistrictReport) -> str:
-    say, form, stamp = report.say, report.form, report.stamp
-    territory = report.facts.district.name.pick(report.lang)
-    head = " · ".join((say(f"paper.kind_short.{report.facts.kind}"), territory, form.period(report.facts.period)))
-    known = say("paper.stamp.known_short", moment=form.moment(stamp.as_known))
-    mark = say("paper.demonstration") if report.facts.demonstration else ""
-    foot = f"№ {stamp.number} · {known} · {stamp.spelled}"
-    return env.get_template("style.css").render(head=head, mark=mark, foot=foot, unknown=UNKNOWN)
-
-
 def _page(env: Environment, report: DistrictReport, name: str, extra: dict[str, Any]) -> str:
     common = {
         "facts": report.facts, "stamp": report.stamp, "period": report.period, "title": report.title,
         "sentence": report.sentence, "total": report.total, "okrug_names": report.okrug_names(),
-        "data_name": data_name(report.facts), "many": report.many,
+        "data_name": data_name(report.facts), "many": report.many, "year_now": report.facts.year,
     }  # fmt: skip
     return env.get_template(f"district-progress/{name}.html").render({**common, **extra})
 
@@ -159,10 +150,5 @@ def _goals(report: DistrictReport) -> dict[str, str]:
 def _annexes(report: DistrictReport) -> dict[str, Any]:
     return {
         "contradictions": report.contradictions(), "glossary": GLOSSARY,
-        "digest_groups": _groups(digest_of(report.data)), "journal_groups": _groups(report.stamp.journal.root),
+        "digest_groups": groups(digest_of(report.data)), "journal_groups": groups(report.stamp.journal.root),
     }  # fmt: skip
-
-
-def _groups(text: str) -> str:
-    """Give a hash in groups of eight, as people compare them."""
-    return " ".join(text[start : start + 8] for start in range(0, len(text), 8))

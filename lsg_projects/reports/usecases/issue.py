@@ -18,8 +18,7 @@ from lsg_projects.domain import reporting, verification
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Refusal, Stale
 from lsg_projects.domain.events import INSTALLATION, Event
-from lsg_projects.domain.figures.data import data_bytes, data_name, facts_digest
-from lsg_projects.domain.figures.facts import DistrictFacts
+from lsg_projects.domain.figures.data import Facts, data_bytes, data_name, facts_digest
 from lsg_projects.domain.figures.stamp import JournalMark, Stamp
 from lsg_projects.domain.states import BodyKind
 from lsg_projects.domain.text import Tri
@@ -28,7 +27,7 @@ from lsg_projects.kit.files import store
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.work import Work, work
 from lsg_projects.reports.models import ReportDocument
-from lsg_projects.reports.queries.district import Asked, gather
+from lsg_projects.reports.queries.gathering import Asked, gather
 from lsg_projects.reports.usecases import queue
 from lsg_projects.reports.usecases.printing import Job, Made, Printer, by_process
 from lsg_projects.reports.usecases.queue import Claim
@@ -44,7 +43,7 @@ Told = Callable[[str, int, int], None]
 class Known:
     """What one short reading gave."""
 
-    facts: DistrictFacts
+    facts: Facts
     digest: str
     newest: ReportDocument | None
     stamp: Stamp

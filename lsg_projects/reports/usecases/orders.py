@@ -18,9 +18,9 @@ from lsg_projects.kit.db import moved
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import Work
 from lsg_projects.reports.models import ReportRun
-from lsg_projects.reports.queries.district import fitting_unit
+from lsg_projects.reports.queries.subjects import Subject as About
+from lsg_projects.reports.queries.subjects import fitting
 from lsg_projects.territories import queries as territories
-from lsg_projects.territories.queries import Unit
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,17 @@ def order(unit: Work, command: Order) -> int:
     """
     kind, period = _readable(command)
     reporting.language_of(kind, command.language)
-    place = fitting_unit(unit.session, kind, command.subject)
-    post = require(Action.ORDER_REPORT, unit.actor, Subject(place.path, name=f"{kind.key}:{place.kato}"))
+    about = fitting(unit.session, kind, command.subject)
+    post = require(Action.ORDER_REPORT, unit.actor, Subject(about.unit_path, name=f"{kind.key}:{about.key}"))
     if period.start > unit.today:
         raise Incomplete("reports.future_period", (Problem("period", "reports.future_period", {"v": str(period)}),))
     waiting = unit.session.scalar(
         select(ReportRun.id).where(
-            ReportRun.kind == kind.key, ReportRun.subject == place.kato, ReportRun.period == str(period),
+            ReportRun.kind == kind.key, ReportRun.subject == about.key, ReportRun.period == str(period),
             ReportRun.language == command.language, ReportRun.state.in_(OPEN),
         )
     )  # fmt: skip
-    return waiting or _wish(unit, kind, place, str(period), command.language, post)
+    return waiting or _wish(unit, kind, about, str(period), command.language, post)
 
 
 def _readable(command: Order) -> tuple[Kind, Period]:
@@ -58,14 +58,15 @@ def _readable(command: Order) -> tuple[Kind, Period]:
     return kind, reporting.period_of(kind, command.period)
 
 
-def _wish(unit: Work, kind: Kind, place: Unit, period: str, language: str, post: Post | None) -> int:
+def _wish(unit: Work, kind: Kind, about: About, period: str, language: str, post: Post | None) -> int:
     run = ReportRun(
-        kind=kind.key, subject=place.kato, unit_id=place.id, period=period, language=language, state=RunState.QUEUED,
+        kind=kind.key, subject=about.key, unit_id=about.unit_id, period=period, language=language,
+        state=RunState.QUEUED,
         ordered_at=unit.now, ordered_by=unit.actor.person_id, prepared=post_words(post),
     )  # fmt: skip
     unit.add(run)
     body = {"kind": kind.key, "period": period, "language": language}
-    unit.tell(Event(INSTALLATION, "report.ordered", place.kato, body))
+    unit.tell(Event(INSTALLATION, "report.ordered", about.key, body))
     return run.id
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lsg_projects import settings
 from lsg_projects.domain.codec import plain
-from lsg_projects.domain.figures.facts import DistrictFacts
+from lsg_projects.domain.figures.data import Facts
 from lsg_projects.domain.figures.stamp import Stamp
 from lsg_projects.kit.paper import press
 from lsg_projects.kit.paper.model import PrintFailed
@@ -25,7 +25,7 @@ _PAGES_FREE = 60
 class Job:
     """What is to be printed."""
 
-    facts: DistrictFacts
+    facts: Facts
     stamp: Stamp
 
 
@@ -63,7 +63,7 @@ def by_process(job: Job, progress: Progress) -> Made:
 
 def _limits(job: Job, seconds: int, megabytes: int) -> press.Limits:
     """Let time and memory grow with the number of projects, one page each."""
-    over = max(1.0, len(job.facts.projects) / _PAGES_FREE)
+    over = max(1.0, job.facts.size / _PAGES_FREE)
     return press.Limits(seconds * over, round(megabytes * over))
 
 

@@ -16,7 +16,7 @@ from lsg_projects.domain.reporting import RunState
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.reports.models import ReportRun, ReportSchedule
-from lsg_projects.reports.queries.district import fitting_unit
+from lsg_projects.reports.queries.subjects import fitting
 from lsg_projects.reports.usecases.orders import post_words
 from lsg_projects.territories import queries as territories
 
@@ -36,23 +36,23 @@ def set_schedule(unit: Work, command: SetSchedule) -> int:
     kind = reporting.kind_of(command.kind)
     first = reporting.period_of(kind, command.first_period)
     languages = [reporting.language_of(kind, language) for language in command.languages]
-    place = fitting_unit(unit.session, kind, command.subject)
-    require(Action.SCHEDULE_REPORT, unit.actor, Subject(place.path, name=f"{kind.key}:{place.kato}"))
+    about = fitting(unit.session, kind, command.subject)
+    require(Action.SCHEDULE_REPORT, unit.actor, Subject(about.unit_path, name=f"{kind.key}:{about.key}"))
     known = unit.session.scalar(
         select(ReportSchedule.id).where(
-            ReportSchedule.kind == kind.key, ReportSchedule.subject == place.kato,
+            ReportSchedule.kind == kind.key, ReportSchedule.subject == about.key,
             ReportSchedule.first_period == str(first),
         )
     )  # fmt: skip
     if known is not None:
         return known
     row = ReportSchedule(
-        kind=kind.key, subject=place.kato, unit_id=place.id, first_period=str(first), languages=languages,
+        kind=kind.key, subject=about.key, unit_id=about.unit_id, first_period=str(first), languages=languages,
         created_at=unit.now, created_by=unit.actor.person_id,
     )  # fmt: skip
     unit.add(row)
     body = {"kind": kind.key, "from": str(first), "languages": languages}
-    unit.tell(Event(INSTALLATION, "report.scheduled", place.kato, body))
+    unit.tell(Event(INSTALLATION, "report.scheduled", about.key, body))
     return row.id
 
 

@@ -12,11 +12,13 @@ from lsg_projects.domain import periods
 from lsg_projects.domain.access import Action, Subject, may, require, scope
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.reporting import KINDS, Kind
+from lsg_projects.domain.states import Approval
 from lsg_projects.domain.text import LANGUAGES
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
+from lsg_projects.projects import queries as projects
 from lsg_projects.reports import queries
 from lsg_projects.reports.forms import AnnulForm, OrderForm
 from lsg_projects.reports.queries import Document, Filters, Run, Schedule
@@ -30,6 +32,7 @@ from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
 
 _PERIODS_OFFERED = 8
+_PROJECTS_OFFERED = 100
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _ask(form: OrderForm, status: int = 200) -> ResponseReturnValue:
 def _offer(form: OrderForm) -> None:
     """Offer what is possible: kinds, fitting territories of the official, periods that have begun, languages."""
     form.kind.offer((key, t(f"reports.kind.{key}")) for key in KINDS)
-    form.subject.offer(_territories(tuple(KINDS.values())))
+    form.subject.offer([*_territories(tuple(KINDS.values())), *_projects()])
     form.period.offer((str(period), formats(language()).period(str(period))) for period in _periods())
     form.language.offer((lang, t(f"reports.language_name.{lang}")) for lang in LANGUAGES)
     if request.method == "GET":
@@ -115,7 +118,7 @@ def _offer(form: OrderForm) -> None:
 def _territories(kinds: tuple[Kind, ...]) -> list[tuple[str, str]]:
     """Give the territories that the official may order for, at the levels that the kinds speak of."""
     actor = current_actor()
-    levels = dict.fromkeys(kind.level for kind in kinds)
+    levels = dict.fromkeys(kind.level for kind in kinds if kind.level)
     found = {
         unit.kato: unit.name.pick(language())
         for level in levels
@@ -124,6 +127,13 @@ def _territories(kinds: tuple[Kind, ...]) -> list[tuple[str, str]]:
         if may(Action.ORDER_REPORT, actor, Subject(unit.path))
     }
     return list(found.items())
+
+
+def _projects() -> list[tuple[str, str]]:
+    """Give the newest published projects of the official's territories, for the kinds that are about one project."""
+    filters = projects.Filters(approval=Approval.APPROVED, order="code", size=_PROJECTS_OFFERED)
+    rows = projects.visible(session(), current_actor(), filters)
+    return [(row.code, f"{row.code} · {row.title.pick(language())}") for row in rows if row.published]
 
 
 def _periods() -> list[periods.Period]:
