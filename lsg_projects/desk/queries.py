@@ -18,7 +18,7 @@ from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.calendar import working_days_left
 from lsg_projects.domain.money import Tiyn, share
 from lsg_projects.domain.periods import Length, latest_closed
-from lsg_projects.domain.states import Approval, BodyKind, Delivery, Role, Source
+from lsg_projects.domain.states import Approval, BodyKind, Delivery, Level, Role, Source
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.participation import queries as questions
@@ -51,6 +51,7 @@ class Money:
 
     name: Tri
     kato: str
+    level: Level
     year: int
     figures: Figures
     plans: int
@@ -186,7 +187,7 @@ def money(session: Session, actor: Actor) -> Money | None:
     now = budgets.plans_under(session, post.unit_path, newest)
     before = budgets.plans_under(session, post.unit_path, oldest) if oldest < newest else ()
     return Money(
-        unit.name, unit.kato, newest, budgets.total(now), len(now), oldest if before else None,
+        unit.name, unit.kato, unit.level, newest, budgets.total(now), len(now), oldest if before else None,
         budgets.total(before) if before else None, _gain(session, actor),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
 from lsg_projects.domain.access import RIGHTS, Action
@@ -60,6 +60,8 @@ def _door() -> Response | None:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None:
         return None  # no such address: the router answers 404
+    if "\0" in request.path:
+        raise NotFound  # nothing has such a name, and one of the databases cannot even be asked for it
     opened = getattr(view, "open_to", None)
     if opened is None:
         raise NotAllowed("access.closed", subject=request.endpoint or "")
