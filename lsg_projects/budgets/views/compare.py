@@ -15,7 +15,7 @@ from lsg_projects.budgets.queries import Neighbour, Plan, PrintedLine
 from lsg_projects.budgets.views.frame import settlement
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import budget, classification, plan_comparison
-from lsg_projects.domain.access import Action
+from lsg_projects.domain.access import Action, Subject, may
 from lsg_projects.domain.budget import Change
 from lsg_projects.domain.plan_comparison import Pair
 from lsg_projects.domain.text import Tri
@@ -23,6 +23,7 @@ from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
 from lsg_projects.territories.queries import Unit
 from lsg_projects.web.doors import open_to
+from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
 from lsg_projects.web.tabs import Tab, budget_tabs
 
@@ -57,6 +58,8 @@ class ComparePage:
     """Only one of the two has lines by classification."""
     steps: tuple[Mapping[str, Any], ...]
     neighbours: tuple[Neighbour, ...]
+    mine: frozenset[str]
+    """Codes of the neighbours whose office pages one may open; of the others the public page is shown."""
     bars: tuple[Mapping[str, Any], ...]
 
 
@@ -103,8 +106,13 @@ def _page(unit: Unit, year: int, offered: tuple[Plan, ...], before: Plan | None,
         one_sided=both and any(sides) and not all(sides),
         steps=_steps(before, after) if before and after else (),
         neighbours=beside,
+        mine=frozenset(each.unit.kato for each in beside if _mine(each.unit)),
         bars=_bars(beside, unit),
     )
+
+
+def _mine(unit: Unit) -> bool:
+    return bool(may(Action.READ_BUDGET, current_actor(), Subject(unit.path)))
 
 
 def _rows(
