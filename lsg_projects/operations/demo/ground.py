@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from lsg_projects.accounts.usecases import entry, people
+from lsg_projects.budgets.queries import PrintedLine
 from lsg_projects.budgets.usecases import RecordPlan, SetCeiling, record_plan, set_ceiling
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.errors import Incomplete
@@ -149,8 +150,17 @@ def _plan(plan: Mapping[str, Any], cells: Mapping[str, Any]) -> RecordPlan:
     more: Mapping[str, Any] = next((each for each in plan.get("more", ()) if each["kato"] == kato), {})
     printed |= {name: _tiyn(value) for name, value in more.items() if name != "kato"}
     return RecordPlan(
-        kato, plan["year"], plan["decision"], Figures(**printed), plan["dated"], plan["kind"], plan["source"]
-    )
+        kato, plan["year"], plan["decision"], Figures(**printed), plan["dated"], plan["kind"], plan["source"],
+        tuple(_lines(plan, kato)),
+    )  # fmt: skip
+
+
+def _lines(plan: Mapping[str, Any], kato: str) -> Iterator[PrintedLine]:
+    """Give the lines of the act by classification, where the file has them."""
+    for each in plan.get("lines", ()):
+        for section in ("receipts", "expenditure") if each["kato"] == kato else ():
+            for code, amount in each[section]:
+                yield PrintedLine(section, code, from_thousand(amount))
 
 
 def _tiyn(cell: Any) -> Tiyn | None:

@@ -13,7 +13,7 @@ from lsg_projects.delivery import usecases as delivery
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, ground
+from lsg_projects.operations.demo import acts, ground, months
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -49,7 +49,7 @@ class Scene:
 
 def script(settings: Settings) -> tuple[Scene, ...]:
     """Give every scene in order of time."""
-    found = [*_ground(settings), *_stories(), *_words(), *_questions(settings)]
+    found = [*_ground(settings), *_stories(), *_year(), *_words(), *_questions(settings)]
     return tuple(sorted(found, key=lambda scene: scene.at))
 
 
@@ -135,6 +135,16 @@ def _delivery(story: Story, slug: str, place: int) -> Iterator[Scene]:
         yield Scene(_at(came.day, 17, place), "financier", _bound(acts.receive, story, came))
     if story.in_use:
         yield Scene(_at(story.in_use, 18, place), akim, _bound(acts.hand_over, story))
+
+
+def _year() -> Iterator[Scene]:
+    """Let the financier bring in the months and credit projects, and the akims set their targets."""
+    for place, (day, act) in enumerate(months.execution()):
+        yield Scene(_at(day, 9, place), "financier", act)
+    for place, (day, act) in enumerate(months.attributions()):
+        yield Scene(_at(day, 10, place), "financier", act)
+    for place, (day, okrug, act) in enumerate(months.targets()):
+        yield Scene(_at(day, 11, place), f"akim.{okrug}", act)
 
 
 def _words() -> Iterator[Scene]:
