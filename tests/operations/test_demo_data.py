@@ -19,11 +19,12 @@ from lsg_projects.domain import classification, disclosure
 from lsg_projects.domain.budget import Figures, roll_up
 from lsg_projects.domain.completeness import Rules, gaps, owed
 from lsg_projects.domain.identifiers import looks_personal, valid_bin
+from lsg_projects.domain.money import from_thousand
 from lsg_projects.domain.states import TRANSFERS, Outcome, Source
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import strategies
 from lsg_projects.kit.workdays import day_off
-from lsg_projects.operations.demo import TODAY, accounts_of_demonstration, ground
+from lsg_projects.operations.demo import TODAY, accounts_of_demonstration, ground, months
 from lsg_projects.operations.demo.stories import BEGUN, STEPS, Story, stories, table
 from lsg_projects.resources import folder
 
@@ -156,6 +157,43 @@ def test_revenue_received_fits_the_plan_of_its_kind() -> None:
     figure = {"1": "tax", "2": "non_tax", "3": "capital_sale"}
     assert {kind for _kato, kind in came} == {"1", "2", "3"}
     assert all(amount <= (getattr(printed[kato], figure[kind]) or 0) for (kato, kind), amount in came.items())
+
+
+def test_months_of_execution_fit_plans_and_projects() -> None:
+    """Receipts add up to the plan of each kind; no month brings less than projects are said to have brought in it."""
+    data, printed = table("execution")["months"]["okrug"], plans(2025)
+    figure = {"1": "tax", "2": "non_tax", "3": "capital_sale", "4": "transfers"}
+    assert {kato for kato, _rows in data} == set(printed)
+    for kato, rows in data:
+        planned: Counter[str] = Counter()
+        for code, plan, *_rest in rows:
+            planned[figure[code[0]]] += from_thousand(plan)
+        assert all(planned[name] == (getattr(printed[kato], name) or 0) for name in figure.values()), kato
+    for (kato, code, month), amount in typed_receipts().items():
+        number, row = next((n, row) for n, row in enumerate(dict(data)[kato], 2) if row[0] == code)
+        until, before = (months.came_until(number, row, each) for each in (month, month - 1))
+        assert amount <= from_thousand(until - before), (kato, code, month)
+
+
+def typed_receipts() -> Counter[tuple[str, str, int]]:
+    """What was recorded on projects in 2025, by settlement, receipt and month."""
+    found: Counter[tuple[str, str, int]] = Counter()
+    for story in stories():
+        codes = {line.key: line.code for line in story.passport.revenue}
+        for each in story.receipts:
+            if each.day.year == 2025:
+                found[story.okrug, codes[each.line], each.day.month] += each.amount
+    return found
+
+
+def test_every_credit_names_a_project_with_revenue() -> None:
+    """Lines of attribution are about projects that expect the receipt, and are dated after the month's file."""
+    given = table("execution")["given"]
+    for row in table("attributions")["line"]:
+        story = next(story for story in stories() if story.key == row["project"])
+        assert row["code"] in {line.code for line in story.passport.revenue}
+        assert row["given"] > given[row["month"].month - 1]
+        assert not day_off(row["given"])
 
 
 def test_plans_are_those_of_the_acts() -> None:

@@ -49,7 +49,7 @@ def _bring(kato: str, rows: Sequence[Any], month: int, changed: dict[str, Decima
 
 
 def _row(unit: Work, number: int, row: Sequence[Any], month: int, changed: dict[str, Decimal]) -> Row:
-    code, plan, profile, came = row
+    code, plan, profile, _came = row
     year = table("execution")["year"]
     known = classifiers.receipt(code, year, unit.session)
     share = table("execution")["profile"][profile][month - 1]
