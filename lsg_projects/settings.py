@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     stalled_days: int
     risk_working_days: int
     answer_working_days: int
+    two_persons_from: int
+    password_from: int
+    password_idle_minutes: int
     mail_host: str
     mail_port: int
     mail_user: str

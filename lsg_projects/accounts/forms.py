@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import PasswordField
+from wtforms import FileField, PasswordField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
+from lsg_projects.accounts.queries import Holder
+from lsg_projects.accounts.usecases.delegations import Delegate
 from lsg_projects.accounts.usecases.entry import SignIn
 from lsg_projects.accounts.usecases.people import Appoint, EndAppointment, RegisterPerson
+from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.states import Role
 from lsg_projects.domain.text import LANGUAGES
 from lsg_projects.territories.queries import BodyFacts
-from lsg_projects.web.fields import ChoiceField, CleanField, DayField, enum_choices
+from lsg_projects.web.fields import ChoiceField, CleanField, DayField, RadioChoice, enum_choices
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
 
@@ -116,3 +121,56 @@ class EndForm(BaseForm):
     def command(self, appointment_id: int) -> EndAppointment:
         """Give the command to end the appointment."""
         return EndAppointment(appointment_id, self.last_day.data or date.min)
+
+
+class SameForm(BaseForm):
+    """The other account of the same person."""
+
+    same_as = CleanField(length=200, validators=[InputRequired()])
+
+    def __init__(self) -> None:
+        """Name the field in the reader's language."""
+        super().__init__()
+        self.same_as.label.text = t("accounts.field.same_as")
+
+
+class DelegationForm(BaseForm):
+    """An order that names a deputy."""
+
+    post = ChoiceField(validators=[InputRequired()])
+    deputy = ChoiceField(validators=[InputRequired()])
+    kind = RadioChoice(validators=[InputRequired()])
+    order_number = CleanField(length=60, validators=[InputRequired()])
+    order_date = DayField(validators=[InputRequired()])
+    valid_from = DayField(validators=[InputRequired()])
+    valid_until = DayField(validators=[InputRequired()])
+    scope = SelectMultipleField(choices=[], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+    file = FileField()
+
+    def __init__(self, posts: Iterable[Holder], deputies: Iterable[Holder]) -> None:
+        """Offer the *posts* that may be handed over and the persons who may take them."""
+        super().__init__()
+        for name in ("post", "deputy", "kind", "order_number", "order_date", "valid_from", "valid_until", "scope"):
+            self[name].label.text = t(f"accounts.field.{name}")
+        self.file.label.text = t("accounts.field.file")
+        self.post.offer((str(each.appointment_id), _held(each)) for each in posts)
+        people = {each.person_id: each for each in reversed(list(deputies))}
+        named = sorted(people.values(), key=lambda each: (each.name, each.person_id))
+        self.deputy.offer((str(each.person_id), _held(each)) for each in named)
+        self.kind.offer(enum_choices(OrderKind, "accounts.order_kind"))
+        self.scope.choices = [SelectChoice(value=one.value, label=t(f"accounts.scope.{one.value}")) for one in Scope]
+
+    def command(self) -> Delegate:
+        """Give the command to record the order."""
+        upload = self.file.data
+        given = upload if upload and getattr(upload, "filename", "") else None
+        return Delegate(
+            int(self.post.data or 0), int(self.deputy.data or 0), OrderKind(self.kind.data or ""),
+            self.order_number.data, self.order_date.data or date.min, self.valid_from.data or date.min,
+            self.valid_until.data or date.min, frozenset(Scope(each) for each in self.scope.data or ()),
+            str(given.filename) if given else "", given.read() if given else b"",
+        )  # fmt: skip
+
+
+def _held(each: Holder) -> str:
+    return f"{each.name} – {t(f'role.{each.role.value}')}, {each.body_name.pick(language())}"

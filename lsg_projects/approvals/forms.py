@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wtforms import BooleanField, FileField, HiddenField
+from wtforms import BooleanField, FileField, HiddenField, PasswordField
 from wtforms.validators import ValidationError
 
 from lsg_projects.approvals.usecases import Decide, Minutes, Submit, Withdraw
@@ -19,6 +20,7 @@ from lsg_projects.web.render import language, t
 
 REMARKS = 4
 """Rows of remarks on one page; more come with the next return."""
+MOST_PARTS = 400
 PUBLIC, NAMES = "public", "names"
 _VOTES = ("votes_for", "votes_against", "votes_abstained")
 _REMARK_STEPS = tuple(step for step in STEPS if step != "review")
@@ -46,13 +48,16 @@ class DecisionForm(BaseForm):
     remark_text_4 = CleanArea(length=1000)
     minutes = FileField()
     paper = RadioChoice()
+    password = PasswordField()
     version = HiddenField()
     shown = HiddenField()
+    seen = HiddenField()
+    """The parts of what was shown, as JSON: by them an outdated page says what changed."""
 
     def prepare(self, step: Step) -> None:
         """Name the fields in the reader's language and offer the outcomes of *step*."""
         self.step = step
-        names = ("outcome", "conclusion", "reason", "until", "number", "dated", "minutes", "paper", *_VOTES)
+        names = ("outcome", "conclusion", "reason", "until", "number", "dated", "minutes", "paper", "password", *_VOTES)
         for name in names:
             self[name].label.text = t(f"approvals.field.{name}")
         self.outcome.offer([(each.value, outcome_label(each, step)) for each in Outcome])
@@ -115,6 +120,16 @@ class DecisionForm(BaseForm):
         shown, verdict = str(self.shown.data or ""), self.verdict(minutes=paper is not None)
         return Decide(task_id, number, shown, verdict, paper, language())
 
+    def parts(self) -> dict[str, str]:
+        """Give the parts that the page had shown; nothing where the field was tampered with."""
+        try:
+            found = json.loads(str(self.seen.data or "{}"))
+        except ValueError:
+            return {}
+        if not isinstance(found, dict):
+            return {}
+        return {str(name)[:200]: str(value) for name, value in list(found.items())[:MOST_PARTS]}
+
     def _paper(self) -> Minutes | None:
         upload = self.minutes.data
         if not upload or not getattr(upload, "filename", ""):
@@ -126,7 +141,7 @@ class DecisionForm(BaseForm):
         """Give everything that was typed, to be carried to the confirmation as hidden fields."""
         kept: list[tuple[str, str]] = []
         for field in self:
-            if field.name not in ("csrf_token", "minutes", "paper"):
+            if field.name not in ("csrf_token", "minutes", "paper", "password"):
                 kept.extend((field.name, str(value)) for value in field.raw_data or [])
         return kept
 
@@ -135,7 +150,7 @@ class DecisionForm(BaseForm):
         shown: list[tuple[str, str]] = []
         for field in self:
             text = str((field.raw_data or [""])[0]).strip()
-            if text and field.name not in ("csrf_token", "minutes", "version", "shown"):
+            if text and field.name not in ("csrf_token", "minutes", "version", "shown", "seen", "password"):
                 shown.append((field.label.text, self._said(field.name, text)))
         return shown
 

@@ -107,6 +107,8 @@ class Decision(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="RESTRICT"))
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id", ondelete="RESTRICT"))
+    delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id", ondelete="RESTRICT"))
+    """The order by which a deputy decided; nothing where the holder of the post did."""
     decided_at: Mapped[datetime] = mapped_column(UtcTime)
     journal_number: Mapped[int]
     """Place of the decision in the project's chain of the journal."""

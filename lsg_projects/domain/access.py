@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lsg_projects.domain.actor import Actor, Post
+from lsg_projects.domain.delegation import Scope
 from lsg_projects.domain.errors import Missing, NotAllowed
 from lsg_projects.domain.states import Role
 
@@ -23,6 +24,8 @@ class Action(StrEnum):
     ATTACH_DOCUMENT = "attach_document"
     IMPORT_PROJECTS = "import_projects"
     DECIDE = "decide"
+    REQUEST_CHANGE = "request_change"
+    DELEGATE = "delegate"
     REPORT_DELIVERY = "report_delivery"
     RECORD_PAYMENT = "record_payment"
     RECORD_REVENUE = "record_revenue"
@@ -61,11 +64,14 @@ RIGHTS: dict[Action, frozenset[Role]] = {
             Role.ASSEMBLY_SECRETARY,
             Role.ECONOMIST,
             Role.FINANCIER,
+            Role.DEPARTMENT_HEAD,
             Role.COMMISSION_SECRETARY,
             Role.DISTRICT_AKIM,
             Role.MASLIKHAT_SECRETARY,
         }
     ),
+    Action.REQUEST_CHANGE: frozenset({Role.AKIM}),
+    Action.DELEGATE: _BUSINESS - {Role.AUDITOR, Role.MODERATOR},
     Action.REPORT_DELIVERY: frozenset({Role.AKIM, Role.SPECIALIST}),
     Action.RECORD_PAYMENT: frozenset({Role.AKIM, Role.ACCOUNTANT}),
     Action.RECORD_REVENUE: frozenset({Role.ACCOUNTANT, Role.FINANCIER}),
@@ -75,7 +81,9 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.IMPORT_PLAN: frozenset({Role.FINANCIER, Role.ECONOMIST}),
     Action.SET_CEILING: frozenset({Role.FINANCIER}),
     Action.SET_TARGET: frozenset({Role.AKIM, Role.ACCOUNTANT}),
-    Action.ORDER_REPORT: frozenset({Role.AKIM, Role.DISTRICT_AKIM, Role.ANALYST, Role.FINANCIER, Role.ECONOMIST}),
+    Action.ORDER_REPORT: frozenset(
+        {Role.AKIM, Role.DISTRICT_AKIM, Role.ANALYST, Role.FINANCIER, Role.ECONOMIST, Role.DEPARTMENT_HEAD}
+    ),
     Action.CERTIFY_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.SCHEDULE_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.ANSWER_QUESTION: frozenset({Role.AKIM, Role.SPECIALIST, Role.MODERATOR}),
@@ -85,6 +93,27 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.IMPORT_DIRECTORY: frozenset({Role.ADMIN}),
 }
 """The technical administrator holds no business right; the auditor reads everything and changes nothing."""
+
+_READING = frozenset({Action.READ_OFFICE, Action.READ_PROJECT, Action.READ_BUDGET, Action.READ_JOURNAL})
+HANDED_OVER: dict[Scope, frozenset[Action]] = {
+    Scope.DECIDE: frozenset({Action.DECIDE}),
+    Scope.PROJECTS: frozenset(
+        {
+            Action.REGISTER_PROJECT, Action.EDIT_PROJECT, Action.SUBMIT_PROJECT, Action.WITHDRAW_PROJECT,
+            Action.PUBLISH_PROJECT, Action.ATTACH_DOCUMENT, Action.IMPORT_PROJECTS, Action.REQUEST_CHANGE,
+            Action.ANSWER_QUESTION,
+        }
+    ),
+    Scope.DELIVERY: frozenset(
+        {
+            Action.REPORT_DELIVERY, Action.RECORD_PAYMENT, Action.RECORD_REVENUE, Action.ATTRIBUTE_REVENUE,
+            Action.WRITE_NARRATIVE,
+        }
+    ),
+    Scope.BUDGET: frozenset({Action.IMPORT_PLAN, Action.SET_CEILING, Action.SET_TARGET}),
+    Scope.REPORTS: frozenset({Action.ORDER_REPORT, Action.CERTIFY_REPORT, Action.SCHEDULE_REPORT}),
+}  # fmt: skip
+"""What an order may hand over. Reading goes with every order; naming a deputy goes with none, so there is no chain."""
 
 
 @dataclass(frozen=True)
@@ -119,9 +148,9 @@ def may(action: Action, actor: Actor, subject: Subject | None = None) -> Answer:
         return Answer(system=True)
     if not actor.signed_in:
         return Answer(reason="access.sign_in")
-    posts = actor.posts_as(*RIGHTS[action])
+    posts = posts_for(action, actor)
     if not posts:
-        return Answer(reason="access.role")
+        return Answer(reason="access.role" if not actor.posts_as(*RIGHTS[action]) else "access.scope")
     if subject is None:
         return Answer(post=posts[0])
     return _about(posts, actor, subject, action)
@@ -134,9 +163,31 @@ def _about(posts: tuple[Post, ...], actor: Actor, subject: Subject, action: Acti
     chosen = [post for post in near if subject.body_id is None or post.body_id == subject.body_id]
     if not chosen:
         return Answer(reason="access.body")
-    if action is Action.DECIDE and actor.person_id in subject.contributors:
+    if action is not Action.DECIDE:
+        return Answer(post=chosen[0])
+    return _decides(chosen, actor, subject)
+
+
+def _decides(posts: list[Post], actor: Actor, subject: Subject) -> Answer:
+    """Keep those who wrote from deciding: themselves, by a second account, or through a deputy."""
+    if actor.technical or Role.ADMIN in actor.roles:
+        return Answer(reason="access.technical")
+    if actor.selves & subject.contributors:
         return Answer(reason="access.own_project")
-    return Answer(post=chosen[0])
+    free = [post for post in posts if post.acting is None or not post.acting.persons & subject.contributors]
+    return Answer(post=free[0]) if free else Answer(reason="access.deputy_of_author")
+
+
+def posts_for(action: Action, actor: Actor) -> tuple[Post, ...]:
+    """Give the posts by which *actor* may do *action*: one's own first, then those held for others by an order."""
+    held = actor.posts_as(*RIGHTS[action])
+    return tuple(sorted((post for post in held if _handed(post, action)), key=lambda post: post.acting is not None))
+
+
+def _handed(post: Post, action: Action) -> bool:
+    if post.acting is None or action in _READING:
+        return True
+    return any(action in HANDED_OVER[scope] for scope in post.acting.scope)
 
 
 def require(action: Action, actor: Actor, subject: Subject | None = None) -> Post | None:

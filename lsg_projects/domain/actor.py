@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.states import BodyKind, Role
 from lsg_projects.domain.text import Tri
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Why a post is held for somebody else: the order, and what it hands over."""
+
+    delegation_id: int
+    persons: frozenset[int]
+    """The one who is replaced, with every account of that person."""
+    kind: OrderKind
+    number: str
+    dated: date
+    until: date
+    scope: frozenset[Scope]
 
 
 @dataclass(frozen=True)
@@ -20,6 +36,8 @@ class Post:
     unit_id: int
     unit_path: str
     """KATO codes from the top down to the body's territory, joined by ``/``."""
+    acting: Acting | None = None
+    """The order by which the post is held for another; nothing where it is one's own."""
 
     def covers(self, unit_path: str) -> bool:
         """Tell whether a territory lies in this post's subtree."""
@@ -36,6 +54,10 @@ class Actor:
     posts: tuple[Post, ...] = ()
     system: bool = False
     """True for the scheduler and the command line: acts of the installation itself."""
+    accounts: frozenset[int] = frozenset()
+    """Other accounts of the same person: duties are separated between persons."""
+    technical: bool = False
+    """True where any account of this person administers the installation: such a person decides nothing."""
 
     roles: frozenset[Role] = field(init=False)
 
@@ -51,6 +73,11 @@ class Actor:
     def posts_as(self, *roles: Role) -> tuple[Post, ...]:
         """Give the posts held in any of *roles*."""
         return tuple(post for post in self.posts if post.role in roles)
+
+    @property
+    def selves(self) -> frozenset[int]:
+        """Give every account of this person."""
+        return self.accounts | ({self.person_id} if self.person_id is not None else frozenset())
 
     @property
     def label(self) -> str:

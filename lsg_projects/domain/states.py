@@ -14,6 +14,8 @@ class Role(StrEnum):
     ASSEMBLY_SECRETARY = "assembly_secretary"
     ECONOMIST = "economist"
     FINANCIER = "financier"
+    DEPARTMENT_HEAD = "department_head"
+    """Signs what an executor of the department prepared."""
     MEMBER = "member"
     COMMISSION_SECRETARY = "commission_secretary"
     MASLIKHAT_SECRETARY = "maslikhat_secretary"

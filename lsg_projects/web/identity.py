@@ -11,6 +11,9 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from lsg_projects.domain.actor import CITIZEN, Actor
 from lsg_projects.web import kept
 
+UNPROVED = "_unproved"
+"""Set in a session after a pause: a decision then asks for the password, until it is given."""
+
 ActorLoader = Callable[[int], Actor | None]
 
 
@@ -71,3 +74,13 @@ def sign_out() -> None:
     session.clear()
     session["_end"] = True
     g.actor = CITIZEN
+
+
+def proved() -> bool:
+    """Tell whether this session had no long pause since the password was last given."""
+    return not session.get(UNPROVED)
+
+
+def prove() -> None:
+    """Note that the password was given just now."""
+    session.pop(UNPROVED, None)

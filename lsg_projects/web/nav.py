@@ -47,6 +47,7 @@ OFFICE = (
     Entry("import_plan", "budgets.import_plan", "download", Action.IMPORT_PLAN),
     Entry("office_reports", "reports.office_list", "report", Action.READ_PROJECT),
     Entry("questions", "participation.desk", "message-question", Action.ANSWER_QUESTION),
+    Entry("delegations", "accounts.delegations", "users", Action.DELEGATE),
     Entry("journal", "history.journal", "history", Action.READ_JOURNAL),
     Entry("people", "accounts.people", "users", Action.MANAGE_PEOPLE),
     Entry("bodies", "territories.bodies", "building", Action.MANAGE_BODIES),

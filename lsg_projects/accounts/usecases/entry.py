@@ -57,6 +57,15 @@ def sign_in(unit: Work, command: SignIn, settings: Settings) -> int | None:
     return None
 
 
+def confirm(unit: Work, person_id: int, password: str, network: str, settings: Settings) -> bool:
+    """Tell whether the one who works here knows the password; counted with the failed sign-ins of the account.
+
+    Raises TooManyTries like the sign-in.
+    """
+    found = unit.session.get(Person, person_id)
+    return found is not None and sign_in(unit, SignIn(found.email, password, network), settings) == person_id
+
+
 def _keys(command: SignIn, settings: Settings) -> tuple[str, str]:
     key = secrets.installation_key(settings)
     email = command.email.strip().lower()

@@ -142,6 +142,23 @@ def set_active(unit: Work, person_id: int, *, active: bool) -> None:
     unit.tell(Event(INSTALLATION, "person.activated" if active else "person.deactivated", f"person:{person_id}"))
 
 
+def join_accounts(unit: Work, person_id: int, email: str) -> None:
+    """Say that an account belongs to the person of another one, so that duties are separated between persons."""
+    require(Action.MANAGE_PEOPLE, unit.actor)
+    second, first = unit.session.get(Person, person_id), queries.by_email(unit.session, email)
+    if second is None:
+        raise Missing("shared.absent")
+    if first is None:
+        raise Incomplete("accounts.unknown_email", (Problem("same_as", "accounts.unknown_email", {"email": email}),))
+    root = first.same_as or first.id
+    if root == second.id:
+        raise _problem("same_as", "accounts.same_self")
+    if second.same_as or any(one != second.id for one in queries.same_person(unit.session, (second.id,))[second.id]):
+        raise _problem("same_as", "accounts.same_already")
+    second.same_as = root
+    unit.tell(Event(INSTALLATION, "person.joined", f"person:{person_id}", {"person": root}))
+
+
 def choose_language(unit: Work, language: str) -> None:
     """Keep the language in which a person works and gets letters."""
     person = unit.session.get(Person, unit.actor.person_id or 0)

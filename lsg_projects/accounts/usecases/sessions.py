@@ -31,9 +31,10 @@ def keep_session(unit: Work, token: str, data: Mapping[str, Any], person_id: int
     row.data, row.person_id, row.seen_at = dict(data), person_id, unit.now
 
 
-def touch_session(unit: Work, token_hash: str) -> None:
-    """Note that a session was used."""
-    unit.session.execute(update(WebSession).where(WebSession.token_hash == token_hash).values(seen_at=unit.now))
+def touch_session(unit: Work, token_hash: str, data: Mapping[str, Any]) -> None:
+    """Note that a session was used, and keep what the pause before it says of who sits there."""
+    used = update(WebSession).where(WebSession.token_hash == token_hash)
+    unit.session.execute(used.values(seen_at=unit.now, data=dict(data)))
 
 
 def end_session(unit: Work, token: str) -> None:

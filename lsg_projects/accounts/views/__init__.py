@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from lsg_projects.accounts.views import entry, people
+from lsg_projects.accounts.views import delegations, entry, people
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/office")
 entry.register(blueprint)
 people.register(blueprint)
+delegations.register(blueprint)
 blueprints = (blueprint,)

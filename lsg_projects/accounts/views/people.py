@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.accounts import queries
-from lsg_projects.accounts.forms import AppointmentForm, EndForm, PersonForm
+from lsg_projects.accounts.forms import AppointmentForm, EndForm, PersonForm, SameForm
 from lsg_projects.accounts.usecases import entry as entries
 from lsg_projects.accounts.usecases import people as usecases
 from lsg_projects.domain.access import Action
@@ -41,6 +41,9 @@ class PersonPage:
     person: queries.PersonRow
     appointment: AppointmentForm
     end: EndForm
+    same: SameForm
+    first_account: queries.PersonRow | None = None
+    """The first account of the same person, where this is another one."""
     link: str | None = None
 
 
@@ -54,6 +57,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post("/admin/people/<int:person_id>/appointments/<int:appointment_id>/end", endpoint="end")(end)
     blueprint.post("/admin/people/<int:person_id>/link", endpoint="give_link")(give_link)
     blueprint.post("/admin/people/<int:person_id>/active", endpoint="set_active")(set_active)
+    blueprint.post("/admin/people/<int:person_id>/same", endpoint="join")(join)
 
 
 @open_to(Action.MANAGE_PEOPLE)
@@ -91,9 +95,12 @@ def person(person_id: int) -> ResponseReturnValue:
     return page("accounts/person.html", _page(person_id))
 
 
-def _page(person_id: int, appointment: AppointmentForm | None = None, end: EndForm | None = None) -> PersonPage:
+def _page(
+    person_id: int, appointment: AppointmentForm | None = None, end: EndForm | None = None, same: SameForm | None = None
+) -> PersonPage:
     shown = queries.person(session(), person_id, clock.today())
-    return PersonPage(shown, appointment or _appointment_form(), end or EndForm())
+    first = queries.person(session(), shown.same_as, clock.today()) if shown.same_as else None
+    return PersonPage(shown, appointment or _appointment_form(), end or EndForm(), same or SameForm(), first)
 
 
 def _appointment_form() -> AppointmentForm:
@@ -139,8 +146,23 @@ def give_link(person_id: int) -> ResponseReturnValue:
     with work(current_actor()) as unit:
         token = entries.give_link(unit, person_id, settings())
     address = settings().base_url.rstrip("/") + url_for("accounts.welcome", token=token)
-    shown = _page(person_id)
-    return page("accounts/person.html", PersonPage(shown.person, shown.appointment, shown.end, address))
+    return page("accounts/person.html", replace(_page(person_id), link=address))
+
+
+@open_to(Action.MANAGE_PEOPLE)
+def join(person_id: int) -> ResponseReturnValue:
+    """Mark the account as one of a person who has another."""
+    form = SameForm()
+    if not form.validate():
+        return page("accounts/person.html", _page(person_id, same=form), 422)
+    try:
+        with work(current_actor()) as unit:
+            usecases.join_accounts(unit, person_id, form.same_as.data)
+    except Incomplete as refusal:
+        form.take(refusal)
+        return page("accounts/person.html", _page(person_id, same=form), 422)
+    flash.tell("accounts.joined")
+    return redirect(url_for("accounts.person", person_id=person_id), 303)
 
 
 @open_to(Action.MANAGE_PEOPLE)

@@ -13,6 +13,7 @@ from lsg_projects.kit import clock, secrets
 from lsg_projects.kit.db import session
 from lsg_projects.kit.work import work
 from lsg_projects.settings import Settings
+from lsg_projects.web import identity
 
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last use is kept; finer would write at every click."""
@@ -33,9 +34,11 @@ class SessionRows:
         if row is None or row.seen_at + timedelta(minutes=self.settings.session_idle_minutes) < now:
             return None
         data = dict(row.data)
+        if row.seen_at + timedelta(minutes=self.settings.password_idle_minutes) < now:
+            data[identity.UNPROVED] = True
         if row.seen_at + SEEN_EVERY < now:
             with work(CITIZEN) as unit:
-                sessions.touch_session(unit, token_hash)
+                sessions.touch_session(unit, token_hash, data)
         return data
 
     def save(self, token: str, data: Mapping[str, Any], person_id: int | None) -> None:

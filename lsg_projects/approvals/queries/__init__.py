@@ -4,7 +4,7 @@ from lsg_projects.approvals.queries.deciding import Check, Checked, Compared, De
 from lsg_projects.approvals.queries.limits import Limit, Money, money
 from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, standing
 from lsg_projects.approvals.queries.rules import routes
-from lsg_projects.approvals.queries.shown import Shown, seal, shown
+from lsg_projects.approvals.queries.shown import Moved, PartKind, Parts, Shown, moved, parts, seal, shown
 from lsg_projects.approvals.queries.tasks import (
     Tab,
     Task,
@@ -33,6 +33,9 @@ __all__ = [
     "Happening",
     "Limit",
     "Money",
+    "Moved",
+    "PartKind",
+    "Parts",
     "Process",
     "Shown",
     "Standing",
@@ -46,8 +49,10 @@ __all__ = [
     "decisions",
     "decisions_of",
     "money",
+    "moved",
     "newest",
     "open_task_of",
+    "parts",
     "routes",
     "seal",
     "shown",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lsg_projects.approvals.queries import processes, tasks, timeline
 from lsg_projects.approvals.queries.limits import Money, money
 from lsg_projects.approvals.queries.processes import Process
-from lsg_projects.approvals.queries.shown import seal
+from lsg_projects.approvals.queries.shown import Parts, parts, seal
 from lsg_projects.approvals.queries.tasks import Task
 from lsg_projects.approvals.queries.timeline import Decided
 from lsg_projects.documents import queries as documents
@@ -84,6 +84,8 @@ class Deciding:
     contributors: frozenset[int]
     shown: str
     """Digest of all this, which a decision has to name."""
+    parts: Parts
+    """The parts that the digest is made of: a later page tells by them what changed."""
     outcome: Decided | None
     """The decision that closed the task."""
 
@@ -94,8 +96,8 @@ class Deciding:
         return tuple(kind for kind in self.step.documents if kind not in held)
 
 
-def deciding(session: Session, task_id: int, reader: int | None) -> Deciding:
-    """Gather the page of a task for *reader*; refuses (Missing) an unknown task."""
+def deciding(session: Session, task_id: int, reader: frozenset[int]) -> Deciding:
+    """Gather the page of a task for *reader*, all accounts of one person; refuses (Missing) an unknown task."""
     task = tasks.task(session, task_id)
     process, head = processes.by_id(session, task.process_id), projects.by_id(session, task.project_id)
     version = projects.version(session, head.id, task.version)
@@ -114,9 +116,10 @@ def deciding(session: Session, task_id: int, reader: int | None) -> Deciding:
         money=money(session, head, version.passport),
         returns=returns(version.passport),
         docs=docs,
-        checks=_checks(session, head, version, decided, docs, step, own=reader in people),
+        checks=_checks(session, head, version, decided, docs, step, own=bool(reader & people)),
         contributors=people,
         shown=seal(session, head, version),
+        parts=parts(session, head, version),
         outcome=next((one for one in decided if one.task_id == task.id), None),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask
-from lsg_projects.domain.access import RIGHTS, Action
+from lsg_projects.domain.access import Action, posts_for
 from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.calendar import working_days_left
 from lsg_projects.domain.errors import Missing
@@ -121,19 +121,20 @@ def open_task_of(session: Session, project_id: int) -> int | None:
     )
 
 
-def _rows(actor: Actor) -> Select[ApprovalTask, Project, Tri, int]:
-    own = and_(ProjectContributor.project_id == Project.id, ProjectContributor.person_id == actor.person_id)
+def _rows(actor: Actor) -> Select[ApprovalTask, Project, Tri, bool]:
+    own = select(ProjectContributor.person_id).where(
+        ProjectContributor.project_id == Project.id, ProjectContributor.person_id.in_(actor.selves)
+    )
     return (
-        select(ApprovalTask, Project, AdministrativeUnit.name, ProjectContributor.person_id)
+        select(ApprovalTask, Project, AdministrativeUnit.name, own.exists())
         .join(Project, Project.id == ApprovalTask.project_id)
         .join(AdministrativeUnit, AdministrativeUnit.id == Project.unit_id)
-        .join(ProjectContributor, own, isouter=True)
     )
 
 
 def _asked_of(actor: Actor) -> ColumnElement[bool]:
     """Keep to the tasks of the bodies and roles that the actor is appointed to."""
-    posts = actor.posts_as(*RIGHTS[Action.DECIDE])
+    posts = posts_for(Action.DECIDE, actor)
     mine = [and_(ApprovalTask.body_id == post.body_id, ApprovalTask.role == post.role) for post in posts]
     return or_(false(), *mine)
 
@@ -153,7 +154,7 @@ def _in_tab(tab: Tab) -> ColumnElement[bool]:
     return and_(ApprovalTask.closed_as == "returned", back.exists())
 
 
-def _waiting(task: ApprovalTask, project: Project, unit_name: Tri, own: int | None) -> Waiting:
+def _waiting(task: ApprovalTask, project: Project, unit_name: Tri, own: bool) -> Waiting:
     return Waiting(
         task_id=task.id,
         code=project.code,
@@ -171,7 +172,7 @@ def _waiting(task: ApprovalTask, project: Project, unit_name: Tri, own: int | No
         opened_on=clock.local_day(task.opened_at),
         due_on=task.due_on,
         days_left=working_days_left(clock.today(), task.due_on, day_off),
-        own_project=own is not None,
+        own_project=own,
         closed_on=clock.local_day(task.closed_at) if task.closed_at else None,
         closed_as=task.closed_as,
     )

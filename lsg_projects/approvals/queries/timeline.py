@@ -9,16 +9,27 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from lsg_projects.accounts.models import Delegation
 from lsg_projects.approvals.models import Decision
 from lsg_projects.approvals.queries import processes
 from lsg_projects.domain.approval import Remark, Votes
 from lsg_projects.domain.codec import build
+from lsg_projects.domain.delegation import OrderKind
 from lsg_projects.domain.route import Step
 from lsg_projects.domain.states import BodyKind, Outcome
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
 from lsg_projects.projects import queries as projects
 from lsg_projects.territories.models import Body
+
+
+@dataclass(frozen=True)
+class Order:
+    """The order by which a deputy decided."""
+
+    kind: OrderKind
+    number: str
+    dated: date
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,8 @@ class Decided:
     journal_number: int
     language: str
     """The language of reason, conclusion and remarks."""
+    order: Order | None = None
+    """By which order somebody decided in another's place."""
 
 
 @dataclass(frozen=True)
@@ -107,15 +120,20 @@ def decision_on(session: Session, task_id: int) -> Decided | None:
     return found[0] if found else None
 
 
-def _decisions() -> Select[Decision, Body]:
-    return select(Decision, Body).join(Body, Body.id == Decision.body_id).order_by(Decision.id)
+def _decisions() -> Select[Decision, Body, Delegation]:
+    return (
+        select(Decision, Body, Delegation)
+        .join(Body, Body.id == Decision.body_id)
+        .join(Delegation, Delegation.id == Decision.delegation_id, isouter=True)
+        .order_by(Decision.id)
+    )
 
 
-def _read(session: Session, statement: Select[Decision, Body]) -> tuple[Decided, ...]:
+def _read(session: Session, statement: Select[Decision, Body, Delegation]) -> tuple[Decided, ...]:
     return tuple(_decided(*row) for row in session.execute(statement))
 
 
-def _decided(row: Decision, body: Body) -> Decided:
+def _decided(row: Decision, body: Body, order: Delegation | None) -> Decided:
     votes = (row.votes_for, row.votes_against, row.votes_abstained)
     return Decided(
         id=row.id,
@@ -139,4 +157,5 @@ def _decided(row: Decision, body: Body) -> Decided:
         minutes_key=row.minutes_key,
         journal_number=row.journal_number,
         language=row.language,
+        order=Order(order.kind, order.number, order.dated) if order else None,
     )

@@ -11,7 +11,7 @@ from lsg_projects.approvals.models import ApprovalTask, Decision
 from lsg_projects.approvals.queries import Process, Task
 from lsg_projects.approvals.queries.processes import by_id
 from lsg_projects.approvals.queries.shown import seal
-from lsg_projects.approvals.usecases import storing
+from lsg_projects.approvals.usecases import separation, storing
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents import usecases as papers
@@ -78,6 +78,7 @@ def decide(unit: Work, command: Decide) -> Answered:
     people = projects.contributors(unit.session, head.id)
     post = approval.may_decide(unit.actor, step, Subject(head.unit_path, task.body_id, people, head.code))
     version = projects.version(unit.session, head.id, task.version)
+    separation.hold(unit, process, head, post, version, step.key)
     _claim(unit, task, command)
     if command.shown != seal(unit.session, head, version):
         raise Stale("approvals.shown_changed")
@@ -114,7 +115,7 @@ def _check(unit: Work, head: ProjectHead, step: Step, command: Decide) -> None:
 def _record(unit: Work, head: ProjectHead, task: Task, command: Decide, post: Post) -> Decision:
     verdict = command.verdict
     minutes_key = _attach(unit, head, task, command) if command.minutes else ""
-    entry = unit.tell(_event(head, task, command, minutes_key))
+    entry = unit.tell(_event(head, task, command, minutes_key, post))
     row = Decision(
         task_id=task.id,
         project_id=head.id,
@@ -137,6 +138,7 @@ def _record(unit: Work, head: ProjectHead, task: Task, command: Decide, post: Po
         person_id=unit.actor.person_id or 0,
         appointment_id=post.appointment_id,
         body_id=task.body_id,
+        delegation_id=post.acting.delegation_id if post.acting else None,
         decided_at=unit.now,
         journal_number=entry.number,
     )
@@ -157,7 +159,7 @@ def _attach(unit: Work, head: ProjectHead, task: Task, command: Decide) -> str:
     return papers.attach(unit, attached)
 
 
-def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str) -> Event:
+def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str, post: Post) -> Event:
     verdict = command.verdict
     body = {
         "task": task.id,
@@ -171,6 +173,8 @@ def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str) -> 
         "votes": verdict.votes,
         "minutes": minutes_key,
     }
+    if post.acting:
+        body["delegation"] = post.acting.delegation_id
     return Event(project_chain(head.code), "step.decided", head.code, plain(body))
 
 

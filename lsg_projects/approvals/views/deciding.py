@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import json
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from lsg_projects.accounts.usecases import entry
 from lsg_projects.approvals import queries, usecases
 from lsg_projects.approvals.forms import DecisionForm
 from lsg_projects.approvals.queries import Deciding
 from lsg_projects.approvals.views.frame import blueprint, readable
-from lsg_projects.approvals.views.pages import confirm_page, outdated_page, right, task_page
+from lsg_projects.approvals.views.pages import asks_password, confirm_page, outdated_page, right, task_page
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Action
-from lsg_projects.domain.errors import Incomplete, Stale, WrongState
+from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.states import Outcome
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
+from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
-from lsg_projects.web import flash
+from lsg_projects.settings import current
+from lsg_projects.web import flash, identity
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.errors import said
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import page, t
+from lsg_projects.web.render import language, page, t
 
 
 @blueprint.get("/office/inbox/<int:task_id>")
@@ -55,6 +60,9 @@ def decide(task_id: int) -> ResponseReturnValue:
     form = _form(facts)
     if not form.validate():
         return page("approvals/task.html", task_page(facts, form), 422)
+    if asks_password(facts) and not _proved(form):
+        status = 429 if form.form_errors else 422
+        return page("approvals/confirm.html", confirm_page(facts, form), status)
     try:
         with work(current_actor()) as unit:
             answered = usecases.decide(unit, form.command(task_id))
@@ -68,6 +76,26 @@ def decide(task_id: int) -> ResponseReturnValue:
     return redirect(url_for("approvals.task", task_id=task_id), 303)
 
 
+def _proved(form: DecisionForm) -> bool:
+    """Take the password that the decision asks for; a wrong one is counted with the failed sign-ins."""
+    typed, settings = str(form.password.data or ""), current()
+    if not typed:
+        form.blame(Problem("password", "accounts.password_needed"))
+        return False
+    try:
+        with work(current_actor()) as unit:
+            good = entry.confirm(unit, current_actor().person_id or 0, typed, request.remote_addr or "", settings)
+    except entry.TooManyTries as refusal:
+        until = formats(language()).moment(refusal.details["until"])  # type: ignore[arg-type]  # always a moment
+        form.form_errors.append(t("refusal.accounts.throttled", until=until))
+        return False
+    if good:
+        identity.prove()
+    else:
+        form.blame(Problem("password", "accounts.password_wrong"))
+    return good
+
+
 def _next_words(task_id: int | None) -> str:
     """Name the body that is asked next."""
     if task_id is None:
@@ -79,7 +107,7 @@ def _next_words(task_id: int | None) -> str:
 def _facts(task_id: int) -> Deciding:
     asked = queries.task(session(), task_id)
     readable(projects.by_id(session(), asked.project_id))
-    return queries.deciding(session(), task_id, current_actor().person_id)
+    return queries.deciding(session(), task_id, current_actor().selves)
 
 
 def _form(facts: Deciding, *, empty: bool = False) -> DecisionForm:
@@ -87,6 +115,7 @@ def _form(facts: Deciding, *, empty: bool = False) -> DecisionForm:
     form.prepare(facts.step)
     if empty:
         form.version.data, form.shown.data = str(facts.task.version), facts.shown
+        form.seen.data = json.dumps(facts.parts, ensure_ascii=False, separators=(",", ":"))
     return form
 
 

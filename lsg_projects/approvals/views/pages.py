@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.forms import DecisionForm, outcome_label
 from lsg_projects.approvals.queries import Decided, Deciding
-from lsg_projects.approvals.views import wording
-from lsg_projects.approvals.views.wording import Fact, Row, Stop
+from lsg_projects.approvals.views import differing, marks, wording
+from lsg_projects.approvals.views.differing import Row
+from lsg_projects.approvals.views.wording import Fact, Stop
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.calendar import working_days, working_days_left
 from lsg_projects.domain.errors import NotAllowed
+from lsg_projects.domain.money import from_thousand
 from lsg_projects.domain.route import Record
 from lsg_projects.domain.states import Approval, Outcome
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.projects import queries as projects
+from lsg_projects.settings import current
+from lsg_projects.web import identity
 from lsg_projects.web.errors import said
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, t
@@ -71,6 +75,7 @@ class ConfirmPage:
     following: str | None
     typed: list[tuple[str, str]]
     needs_minutes: bool
+    needs_password: bool
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class OutdatedPage:
     after: int
     typed: list[Fact]
     open_task: int | None
+    moved: list[str]
+    """What else is not as it was shown: papers, names, ceilings, plans."""
 
 
 def right(facts: Deciding) -> Post:
@@ -141,7 +148,7 @@ def _rows(facts: Deciding) -> list[Row]:
     if facts.compared is None:
         return []
     before = projects.version(session(), facts.head.id, facts.compared.before)
-    return wording.differences(facts.compared, before.passport, facts.version.passport)
+    return differing.differences(facts.compared, before.passport, facts.version.passport)
 
 
 def confirm_page(facts: Deciding, form: DecisionForm) -> ConfirmPage:
@@ -163,12 +170,21 @@ def confirm_page(facts: Deciding, form: DecisionForm) -> ConfirmPage:
         following=wording.step_title(following) if following else None,
         typed=form.typed(),
         needs_minutes=facts.step.record is Record.MINUTES,
+        needs_password=asks_password(facts),
     )
 
 
+def asks_password(facts: Deciding) -> bool:
+    """Tell whether the decision asks for the password again: after a pause, and from a set sum on."""
+    return not identity.proved() or facts.version.passport.amount >= from_thousand(current().password_from)
+
+
 def _as_whom(post: Post) -> str:
-    """Name the post and the body in whose name the reader decides."""
-    return f"{t(f'role.{post.role.value}')}, {post.body_name.pick(language())}"
+    """Name the post and the body in whose name the reader decides, and the order where it is for another."""
+    named = f"{t(f'role.{post.role.value}')}, {post.body_name.pick(language())}"
+    if post.acting is None:
+        return named
+    return f"{named} ({marks.acting(post.acting.kind, post.acting.number, post.acting.dated)})"
 
 
 def outdated_page(facts: Deciding, form: DecisionForm, reason: str) -> OutdatedPage:
@@ -180,7 +196,7 @@ def outdated_page(facts: Deciding, form: DecisionForm, reason: str) -> OutdatedP
     if 0 < seen < newest.number:
         compared = queries.compare(session(), facts.head.id, seen, newest)
         before = projects.version(session(), facts.head.id, seen)
-        rows = wording.differences(compared, before.passport, newest.passport)
+        rows = differing.differences(compared, before.passport, newest.passport)
     return OutdatedPage(
         facts=facts,
         reason=reason,
@@ -189,4 +205,5 @@ def outdated_page(facts: Deciding, form: DecisionForm, reason: str) -> OutdatedP
         after=newest.number,
         typed=[Fact(label, text) for label, text in form.words()],
         open_task=queries.open_task_of(session(), facts.head.id),
+        moved=marks.moved(facts, form.parts()),
     )

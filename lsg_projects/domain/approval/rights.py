@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lsg_projects.domain.access import Action, Subject, require
+from lsg_projects.domain.access import Action, Subject, posts_for, require
 from lsg_projects.domain.actor import Actor, Post
 from lsg_projects.domain.errors import NotAllowed
 from lsg_projects.domain.route import Step
@@ -17,7 +17,10 @@ def may_decide(actor: Actor, step: Step, subject: Subject) -> Post:
     post = require(Action.DECIDE, actor, subject)
     if post is None or actor.person_id is None:
         raise NotAllowed("approvals.needs_a_person", subject=subject.name)
-    held = next((p for p in actor.posts_as(step.role) if p.body_id == subject.body_id), None)
-    if held is None:
+    held = [p for p in posts_for(Action.DECIDE, actor) if p.role is step.role and p.body_id == subject.body_id]
+    if not held:
         raise NotAllowed("approvals.not_your_step", subject=subject.name)
-    return held
+    free = [p for p in held if p.acting is None or not p.acting.persons & subject.contributors]
+    if not free:
+        raise NotAllowed("access.deputy_of_author", subject=subject.name)
+    return free[0]

@@ -43,7 +43,7 @@ def _happened(card: Card, one: Happening, opened: date | None) -> Mapping[str, A
 
 
 def _decided(card: Card, one: Happening, decided: Decided, opened: date | None) -> Mapping[str, Any]:
-    body = decided.body_name.pick(language())
+    body = decided.body_name.pick(language()) + _in_place(decided)
     verb = one.step.verb.value if one.step else "agrees"
     said = f"register.said.{verb}" if decided.outcome is Outcome.APPROVED else f"status.outcome.{decided.outcome.value}"
     item: dict[str, Any] = {
@@ -56,6 +56,15 @@ def _decided(card: Card, one: Happening, decided: Decided, opened: date | None) 
         item["href"] = url_for("register.document", code=card.row.code, key=decided.minutes_key)
         item["link"] = t("register.decision.paper")
     return item
+
+
+def _in_place(decided: Decided) -> str:
+    """Say that a deputy decided, and by which order."""
+    if decided.order is None:
+        return ""
+    day = words.fmt().day(decided.order.dated)
+    order = t(f"accounts.order_of.{decided.order.kind.value}", n=decided.order.number, d=day)
+    return f" ({t('accounts.acting_by', order=order)})"
 
 
 def _days(one: Happening, opened: date | None) -> str:

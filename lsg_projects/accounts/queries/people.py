@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.accounts.models import Appointment, OneTimeLink, Person, SignInAttempt, WebSession
+from lsg_projects.accounts.queries.delegations import held, posts_for_others, same_person
 from lsg_projects.domain.actor import Actor, Post
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.states import BodyKind, Role
@@ -42,6 +43,8 @@ class PersonRow:
     language: str
     active: bool
     has_password: bool
+    same_as: int | None = None
+    """The first account of the same person, where this is another one."""
     appointments: tuple[AppointmentRow, ...] = ()
 
 
@@ -50,8 +53,21 @@ def actor(session: Session, person_id: int, today: date) -> Actor | None:
     person = session.get(Person, person_id)
     if person is None or not person.active:
         return None
+    accounts = same_person(session, (person_id,))[person_id]
     posts = tuple(_post(a, body, path) for a, body, path in session.execute(_posts_of(person_id, today)))
-    return Actor(person.id, person.name, person.language, posts)
+    acting = posts_for_others(session, accounts, today)
+    return Actor(
+        person.id, person.name, person.language, (*posts, *acting), accounts=accounts - {person_id},
+        technical=_administers(session, accounts, today),
+    )  # fmt: skip
+
+
+def _administers(session: Session, accounts: frozenset[int], today: date) -> bool:
+    """Tell whether any account of a person administers the installation."""
+    found = select(Appointment.id).where(
+        Appointment.person_id.in_(accounts), Appointment.role == Role.ADMIN, held(today)
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def _posts_of(person_id: int, today: date) -> Select[Appointment, Body, str]:
@@ -59,11 +75,7 @@ def _posts_of(person_id: int, today: date) -> Select[Appointment, Body, str]:
         select(Appointment, Body, AdministrativeUnit.path)
         .join(Body, Body.id == Appointment.body_id)
         .join(AdministrativeUnit, AdministrativeUnit.id == Body.unit_id)
-        .where(
-            Appointment.person_id == person_id,
-            Appointment.valid_from <= today,
-            or_(Appointment.valid_until.is_(None), Appointment.valid_until >= today),
-        )
+        .where(Appointment.person_id == person_id, held(today))
         .order_by(Appointment.id)
     )
 
@@ -94,7 +106,9 @@ def people(session: Session, today: date, after: str = "", limit: int = 100) -> 
 
 def _row(found: Person, appointments: tuple[AppointmentRow, ...]) -> PersonRow:
     has_password = found.password_hash is not None
-    return PersonRow(found.id, found.name, found.email, found.language, found.active, has_password, appointments)
+    return PersonRow(
+        found.id, found.name, found.email, found.language, found.active, has_password, found.same_as, appointments
+    )
 
 
 def _appointments(session: Session, ids: Sequence[int], today: date) -> dict[int, tuple[AppointmentRow, ...]]:
@@ -126,8 +140,7 @@ def emails_in(session: Session, body_id: int, role: Role, today: date) -> tuple[
         .where(
             Appointment.body_id == body_id,
             Appointment.role == role,
-            Appointment.valid_from <= today,
-            or_(Appointment.valid_until.is_(None), Appointment.valid_until >= today),
+            held(today),
             Person.active,
         )
     )
