@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     two_persons_from: int
     password_from: int
     password_idle_minutes: int
+    remind_working_days: int
     mail_host: str
     mail_port: int
     mail_user: str

@@ -1,4 +1,4 @@
-"""The worker: a process of its own that wishes for due reports, prints what waits, and keeps delivery states fresh.
+"""The worker: a process of its own that prints due reports, tells people what concerns them, and takes up each day.
 
 APScheduler only ticks here, in UTC and without a job store; what is due stands in the application's own tables, so a
 second worker, a crash or a long outage change nothing but the time.
@@ -22,6 +22,7 @@ from flask import Flask
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Stale
 from lsg_projects.kit.work import work
+from lsg_projects.notices.usecases import follow, remind, send_due
 from lsg_projects.reports.usecases import by_process, claim, perform, wish_for_due
 from lsg_projects.reports.usecases.printing import Printer
 from lsg_projects.reports.usecases.queue import Claim, give_back
@@ -80,8 +81,9 @@ class Worker:
         scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
+        every = self._settings.worker_tick_seconds
         for tick, seconds in (
-            (self.beat, _BEAT_SECONDS), (self.look, self._settings.worker_tick_seconds), (self.take_day, _DAY_SECONDS),
+            (self.beat, _BEAT_SECONDS), (self.look, every), (self.tell, every), (self.take_day, _DAY_SECONDS),
         ):  # fmt: skip
             scheduler.add_job(self._guarded(tick), "interval", seconds=seconds, name=tick.__name__)
         return scheduler
@@ -110,6 +112,14 @@ class Worker:
             changed = take_up_day(unit)
         if changed:
             log.info("%s delivery states changed with the day", changed)
+        with work(SYSTEM) as unit:
+            remind(unit, self._settings.remind_working_days)
+
+    def tell(self) -> None:
+        """Read on in the journal, tell those whom it concerns, and send the letters that are due."""
+        with work(SYSTEM) as unit:
+            follow(unit)
+        send_due(self._settings)
 
     def look(self) -> None:
         """Wish for what is due and print what waits, one report after another."""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from lsg_projects.desk import queries
+from lsg_projects.accounts import queries as accounts
+from lsg_projects.desk import feeds, queries
 from lsg_projects.domain.access import RIGHTS, Action
+from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.text import Tri
 from lsg_projects.history import queries as history
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
-from lsg_projects.web.doors import open_to
+from lsg_projects.kit.secrets import one_way
+from lsg_projects.notices import queries as notices
+from lsg_projects.settings import current as settings
+from lsg_projects.web.doors import open_to, open_to_anyone
 from lsg_projects.web.identity import current_actor
+from lsg_projects.web.language import speak_as
 from lsg_projects.web.render import language, page, t
 
 blueprint = Blueprint("desk", __name__, url_prefix="/office")
@@ -73,6 +81,30 @@ def home() -> ResponseReturnValue:
         administers=bool(RIGHTS[Action.MANAGE_PEOPLE] & actor.roles),
     )
     return page("desk/home.html", shown)
+
+
+@blueprint.get("/calendar/<key>.ics")
+@open_to_anyone
+def calendar(key: str) -> ResponseReturnValue:
+    """Give the terms of whoever has this secret address; it opens nothing else, and its owner may change it."""
+    person = notices.by_calendar(session(), one_way(key))
+    actor = accounts.actor(session(), person, clock.today()) if person else None
+    if actor is None:
+        raise Missing("shared.absent")
+    speak_as(actor.language)
+    waiting = queries.waiting(session(), actor, clock.today())
+    data = feeds.calendar(t("notices.calendar_title"), _terms(waiting), clock.now(), request.host.partition(":")[0])
+    return Response(data, mimetype="text/calendar", headers={"Cache-Control": "no-store"})
+
+
+def _terms(waiting: Iterable[queries.Waiting]) -> Iterable[feeds.Term]:
+    """Give what waits until a day; what has no term stands in no calendar."""
+    for one in waiting:
+        if one.due is not None:
+            item = _item(one, first=False)
+            name = hashlib.sha256(f"{one.kind}:{one.href}".encode()).hexdigest()[:32]
+            url = settings().base_url.rstrip("/") + one.href
+            yield feeds.Term(name, one.due, f"{item.action}: {item.title}", item.text, url)
 
 
 def _item(one: queries.Waiting, *, first: bool) -> Item:

@@ -8,15 +8,20 @@ import smtplib
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lsg_projects.kit import clock
 from lsg_projects.settings import Settings
 
 log = logging.getLogger(__name__)
+_NOWHERE = "lsg-projects.invalid"
 
 
-def letter(settings: Settings, to: str, subject: str, text: str) -> EmailMessage:
-    """Make a plain letter; line breaks in address or subject are refused, since they would forge headers."""
+def letter(settings: Settings, to: str, subject: str, text: str, name: str = "") -> EmailMessage:
+    """Make a plain letter; line breaks in address or subject are refused, since they would forge headers.
+
+    A *name* gives it a message id of its own, so that a letter tried twice is known for the same one.
+    """
     if any(mark in part for part in (to, subject) for mark in "\r\n"):
         raise ValueError("a line break in an address or a subject")
     message = EmailMessage()
@@ -24,7 +29,8 @@ def letter(settings: Settings, to: str, subject: str, text: str) -> EmailMessage
     message["To"] = to
     message["Subject"] = subject
     message["Date"] = format_datetime(clock.now())
-    message["Message-ID"] = make_msgid(domain="lsg-projects.invalid")
+    host = urlsplit(settings.base_url).hostname or _NOWHERE
+    message["Message-ID"] = f"<{name}@{host}>" if name else make_msgid(domain=_NOWHERE)
     message.set_content(text)
     return message
 

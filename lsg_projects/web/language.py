@@ -56,6 +56,11 @@ def _of_address() -> str:
     return first if first in LANGUAGES else accepted()
 
 
+def speak_as(lang: str) -> None:
+    """Answer this request in the language of somebody who is known otherwise than by a session."""
+    g.lang = lang
+
+
 def accepted() -> str:
     """Give the best of our languages for the browser's wishes, Kazakh where it has none."""
     return request.accept_languages.best_match(LANGUAGES, default="kk") or "kk"

@@ -48,6 +48,7 @@ OFFICE = (
     Entry("office_reports", "reports.office_list", "report", Action.READ_PROJECT),
     Entry("questions", "participation.desk", "message-question", Action.ANSWER_QUESTION),
     Entry("delegations", "accounts.delegations", "users", Action.DELEGATE),
+    Entry("notices", "notices.told", "bell", Action.READ_OFFICE),
     Entry("journal", "history.journal", "history", Action.READ_JOURNAL),
     Entry("people", "accounts.people", "users", Action.MANAGE_PEOPLE),
     Entry("bodies", "territories.bodies", "building", Action.MANAGE_BODIES),

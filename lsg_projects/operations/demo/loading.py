@@ -21,6 +21,7 @@ from lsg_projects.kit import clock, installation
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.db import session as current_session
 from lsg_projects.kit.work import Work, work
+from lsg_projects.notices import usecases as notices
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.script import CITIZEN, SYSTEM, Scene, script
 from lsg_projects.projects.models import Project
@@ -63,7 +64,7 @@ def load(settings: Settings, tell: Tell) -> Loaded:
     for number, scene in enumerate(scenes[played:], played + 1):
         _play(scene, cast, number)
         tell(number, len(scenes))
-    _finish()
+    _finish(settings)
     return Loaded(True, len(scenes), len(cast.codes))
 
 
@@ -93,12 +94,15 @@ def _actor(scene: Scene, cast: Cast) -> Actor:
     return found
 
 
-def _finish() -> None:
+def _finish(settings: Settings) -> None:
     """Say that this is a demonstration and which day it is, and count every project anew as of that day."""
     distance = TODAY - clock.today()
     with clock.standing_at(datetime.combine(TODAY, time(6), ALMATY)), work(INSTALLATION) as unit:
         delivery.refresh_all(unit)
         _state(unit, distance)
+        while notices.follow(unit):
+            pass
+        notices.remind(unit, settings.remind_working_days)
     clock.shift(distance)
 
 

@@ -187,6 +187,9 @@ def _keep(unit: Work, held: Claim, known: Known, made: Made, keys: tuple[str, st
             update(ReportDocument).where(ReportDocument.id == known.newest.id).values(superseded_at=unit.now)
         )
     queue.finish(unit, held, row.id)
-    body = {"edition": stamp.edition, "sha256": keys[0], "data": keys[1], "replaces": stamp.replaces}
+    body = {
+        "edition": stamp.edition, "sha256": keys[0], "data": keys[1], "replaces": stamp.replaces,
+        "unit": territories.unit_by_id(unit.session, held.unit_id).kato, "ordered_by": held.ordered_by,
+    }  # fmt: skip
     unit.tell(Event(INSTALLATION, "report.issued", stamp.number, body))
     return row.id

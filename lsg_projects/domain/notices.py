@@ -1,0 +1,68 @@
+"""Who is told of what: one table from acts to those who should know, and how each wishes to be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lsg_projects.domain.calendar import DayOff, working_days_left
+from lsg_projects.domain.states import Role
+
+
+class Audience(StrEnum):
+    """Those who should know of an act, by what it is to them."""
+
+    OFFICE = "office"
+    """The akim's office whose project it is."""
+    ASKED = "asked"
+    """Whom the project waits for after the act."""
+    RELEASED = "released"
+    """Whom the project waited for until the act."""
+    CERTIFIERS = "certifiers"
+    """Who may certify a report of the territory."""
+    ORDERER = "orderer"
+    """Who ordered the report."""
+    ABOVE = "above"
+    """The district akim: what is overdue below."""
+
+
+OFFICE_ROLES = frozenset({Role.AKIM, Role.SPECIALIST})
+CERTIFIER_ROLES = frozenset({Role.DISTRICT_AKIM, Role.ANALYST})
+
+ACTS: Mapping[str, tuple[Audience, ...]] = {
+    "project.submitted": (Audience.ASKED,),
+    "step.decided": (Audience.OFFICE, Audience.ASKED),
+    "project.withdrawn": (Audience.RELEASED,),
+    "question.received": (Audience.OFFICE,),
+    "report.issued": (Audience.ORDERER, Audience.CERTIFIERS),
+}
+"""What the journal tells, and to whom. Who did the act is never told of it."""
+
+
+class Letters(StrEnum):
+    """How a person wishes to get letters."""
+
+    EACH = "each"
+    DAILY = "daily"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What a day says of a term: its kind, to whom, and whether the one above is told as well."""
+
+    kind: str
+    audience: Audience
+
+
+def reminders(today: date, due: date, day_off: DayOff, before: int) -> tuple[Reminder, ...]:
+    """Say what has to be reminded of on *today* about a term that ends on *due*.
+
+    *before* working days ahead those who are asked hear of it; once it is over, they and the one above do.
+    """
+    left = working_days_left(today, due, day_off)
+    if left < 0:
+        return (Reminder("overdue", Audience.ASKED), Reminder("overdue", Audience.ABOVE))
+    return (Reminder("soon", Audience.ASKED),) if left <= before else ()

@@ -1,0 +1,132 @@
+"""Whom an entry of the journal concerns, and what the sentence about it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lsg_projects.accounts import queries as accounts
+from lsg_projects.approvals.models import ApprovalTask
+from lsg_projects.domain.chain import Entry
+from lsg_projects.domain.notices import CERTIFIER_ROLES, OFFICE_ROLES, Audience
+from lsg_projects.domain.states import BodyKind, Role
+from lsg_projects.projects.models import Project
+from lsg_projects.territories import queries as territories
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told to whom: persons, what the sentence speaks of, and the page that it leads to."""
+
+    persons: tuple[int, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    href: str = ""
+
+
+def hearers(session: Session, entry: Entry, body: Mapping[str, Any], audience: Audience, today: date) -> Told:
+    """Give who should hear of *entry* as *audience*; nobody where what it asked for is over already."""
+    return _FIND[audience](session, entry, body, today)
+
+
+def _office(session: Session, entry: Entry, body: Mapping[str, Any], today: date) -> Told:
+    project = _project(session, entry.subject)
+    if project is None:
+        return Told()
+    persons = accounts.holders(session, project.body_id, OFFICE_ROLES, today)
+    if entry.action == "question.received":
+        facts = {**_about(project), "number": body.get("number"), "due": body.get("due")}
+        return Told(persons, facts, "/office/questions")
+    task = session.get(ApprovalTask, body.get("task"))
+    facts = {**_about(project), "body": task.body_kind.value if task else "commission", "outcome": body.get("outcome")}
+    return Told(persons, facts, f"/office/projects/{project.code}")
+
+
+def _asked(session: Session, entry: Entry, _body: Mapping[str, Any], today: date) -> Told:
+    project = _project(session, entry.subject)
+    if project is None:
+        return Told()
+    waits = ApprovalTask.closed_at.is_(None)
+    task = session.scalar(select(ApprovalTask).where(ApprovalTask.project_id == project.id, waits))
+    return _of_task(session, task, project, today) if task else Told()
+
+
+def _released(session: Session, entry: Entry, _body: Mapping[str, Any], today: date) -> Told:
+    project = _project(session, entry.subject)
+    if project is None:
+        return Told()
+    last = (
+        select(ApprovalTask)
+        .where(ApprovalTask.project_id == project.id, ApprovalTask.closed_as == "withdrawn")
+        .order_by(ApprovalTask.id.desc())
+        .limit(1)
+    )
+    task = session.scalar(last)
+    return _of_task(session, task, project, today) if task else Told()
+
+
+def _of_task(session: Session, task: ApprovalTask, project: Project, today: date) -> Told:
+    persons = accounts.holders(session, task.body_id, {task.role}, today)
+    facts = {**_about(project), "body": task.body_kind.value, "due": task.due_on.isoformat()}
+    return Told(persons, facts, f"/office/inbox/{task.id}")
+
+
+def task_hearers(session: Session, task_id: int, audience: Audience, today: date) -> Told:
+    """Give who should be reminded of a task: those it is asked of, or the district akim above them."""
+    found = session.execute(
+        select(ApprovalTask, Project)
+        .join(Project, Project.id == ApprovalTask.project_id)
+        .where(ApprovalTask.id == task_id)
+    ).first()
+    if found is None:
+        return Told()
+    task, project = found
+    told = _of_task(session, task, project, today)
+    if audience is not Audience.ABOVE:
+        return told
+    persons = _above(session, project.unit_id, {Role.DISTRICT_AKIM}, today)
+    return Told(persons, told.facts, f"/office/projects/{project.code}")
+
+
+def _certifiers(session: Session, entry: Entry, body: Mapping[str, Any], today: date) -> Told:
+    unit = territories.unit(session, body["unit"]) if body.get("unit") else None
+    persons = _above(session, unit.id, CERTIFIER_ROLES, today) if unit else ()
+    return Told(persons, {"number": entry.subject}, f"/office/reports/{entry.subject}")
+
+
+def _orderer(_session: Session, entry: Entry, body: Mapping[str, Any], _today: date) -> Told:
+    person = body.get("ordered_by")
+    return Told((person,) if isinstance(person, int) else (), {"number": entry.subject}, "/office/reports")
+
+
+def _above(session: Session, unit_id: int, roles: Collection[Role], today: date) -> tuple[int, ...]:
+    """Give who holds *roles* in the nearest territory, from *unit_id* upwards, that has such people."""
+    unit = territories.unit_by_id(session, unit_id)
+    for place in (unit, *reversed(territories.ancestors(session, unit))):
+        for kind in (BodyKind.AKIMAT, BodyKind.OBLAST_OFFICE):
+            for body in territories.bodies_of(session, place.id, kind):
+                if found := accounts.holders(session, body.id, roles, today):
+                    return found
+    return ()
+
+
+def _project(session: Session, code: str) -> Project | None:
+    return session.scalar(select(Project).where(Project.code == code))
+
+
+def _about(project: Project) -> dict[str, Any]:
+    return {"code": project.code, "title": project.title.as_dict()}
+
+
+_Find = Callable[[Session, Entry, Mapping[str, Any], date], Told]
+_FIND: Mapping[Audience, _Find] = {
+    Audience.OFFICE: _office,
+    Audience.ASKED: _asked,
+    Audience.RELEASED: _released,
+    Audience.CERTIFIERS: _certifiers,
+    Audience.ORDERER: _orderer,
+}
