@@ -212,3 +212,16 @@ def holders(session: Session, path: str, day: date, roles: Iterable[Role]) -> tu
         .limit(MOST)
     )
     return tuple(Holder(row.id, row.person_id, name, row.role, row.body_id, body) for row, name, body in rows)
+
+
+def persons_in(session: Session, body_id: int, roles: Iterable[Role], day: date) -> tuple[int, ...]:
+    """Give who holds any of *roles* in a body on *day* and may sign in, with those who stand in by order."""
+    asked = (Appointment.body_id == body_id, Appointment.role.in_(sorted(roles)), held(day))
+    own = select(Appointment.person_id).join(Person, Person.id == Appointment.person_id).where(*asked, Person.active)
+    deputies = (
+        select(Delegation.deputy_id)
+        .join(Appointment, Appointment.id == Delegation.appointment_id)
+        .join(Person, Person.id == Delegation.deputy_id)
+        .where(*asked, in_force(day), Person.active)
+    )
+    return tuple(sorted(set(session.scalars(own)) | set(session.scalars(deputies))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -145,24 +145,6 @@ def emails_in(session: Session, body_id: int, role: Role, today: date) -> tuple[
         )
     )
     return tuple((row.email, row.language) for row in rows)
-
-
-def holders(session: Session, body_id: int, roles: Collection[Role], today: date) -> tuple[int, ...]:
-    """Give the persons who hold any of *roles* in a body today and may sign in, in order of their numbers."""
-    rows = session.scalars(
-        select(Appointment.person_id)
-        .join(Person, Person.id == Appointment.person_id)
-        .where(
-            Appointment.body_id == body_id,
-            Appointment.role.in_(sorted(roles)),
-            Appointment.valid_from <= today,
-            or_(Appointment.valid_until.is_(None), Appointment.valid_until >= today),
-            Person.active,
-        )
-        .distinct()
-        .order_by(Appointment.person_id)
-    )
-    return tuple(rows)
 
 
 def live_session(session: Session, token_hash: str, now: datetime) -> WebSession | None:

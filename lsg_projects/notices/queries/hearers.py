@@ -37,7 +37,7 @@ def _office(session: Session, entry: Entry, body: Mapping[str, Any], today: date
     project = _project(session, entry.subject)
     if project is None:
         return Told()
-    persons = accounts.holders(session, project.body_id, OFFICE_ROLES, today)
+    persons = accounts.persons_in(session, project.body_id, OFFICE_ROLES, today)
     if entry.action == "question.received":
         facts = {**_about(project), "number": body.get("number"), "due": body.get("due")}
         return Told(persons, facts, "/office/questions")
@@ -70,7 +70,7 @@ def _released(session: Session, entry: Entry, _body: Mapping[str, Any], today: d
 
 
 def _of_task(session: Session, task: ApprovalTask, project: Project, today: date) -> Told:
-    persons = accounts.holders(session, task.body_id, {task.role}, today)
+    persons = accounts.persons_in(session, task.body_id, {task.role}, today)
     facts = {**_about(project), "body": task.body_kind.value, "due": task.due_on.isoformat()}
     return Told(persons, facts, f"/office/inbox/{task.id}")
 
@@ -109,7 +109,7 @@ def _above(session: Session, unit_id: int, roles: Collection[Role], today: date)
     for place in (unit, *reversed(territories.ancestors(session, unit))):
         for kind in (BodyKind.AKIMAT, BodyKind.OBLAST_OFFICE):
             for body in territories.bodies_of(session, place.id, kind):
-                if found := accounts.holders(session, body.id, roles, today):
+                if found := accounts.persons_in(session, body.id, roles, today):
                     return found
     return ()
 
