@@ -17,7 +17,8 @@ from lsg_projects.cli.answer import DONE, answer, json_option
 from lsg_projects.domain import reporting
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Incomplete, Refusal
-from lsg_projects.domain.reporting import KINDS, Kind, RunState, SubjectKind
+from lsg_projects.domain.reporting import KINDS, TOGETHER, Kind, RunState, SubjectKind
+from lsg_projects.domain.text import LANGUAGES
 from lsg_projects.kit.db import session
 from lsg_projects.kit.files import store
 from lsg_projects.kit.words import words
@@ -57,7 +58,7 @@ def described(kind: Kind) -> dict[str, Any]:
 @click.option("--territory", metavar="KATO", help="KATO code of the territory.")
 @click.option("--project", metavar="CODE", help="Code of the project.")
 @click.option("--period", required=True, help="2025-Q4, 2025-H2, 2025 or 2025-11.")
-@click.option("--language", required=True, type=click.Choice(["kk", "ru", "en"]))
+@click.option("--language", required=True, type=click.Choice([*LANGUAGES, TOGETHER]))
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF file to write.")
 @json_option
 def issue(

@@ -62,6 +62,17 @@ class Period:
         """Give the period of the same length just after."""
         return self._moved(1)
 
+    @property
+    def quarters(self) -> tuple[Period, ...]:
+        """Give the quarters in it, in order; a month has none."""
+        if self.months < _MONTHS[Length.QUARTER]:
+            return ()
+        first = of(self.start, Length.QUARTER)
+        found = [first]
+        while found[-1].end < self.end:
+            found.append(found[-1].next)
+        return tuple(found)
+
     def _moved(self, by: int) -> Period:
         count = 12 // self.months
         years, place = divmod(self.year * count + self.place - 1 + by, count)

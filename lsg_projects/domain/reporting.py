@@ -39,27 +39,51 @@ class Kind:
     short: str
     """Letters that begin its numbers."""
     subject: SubjectKind
-    level: Level | None
-    """The level of a territory; nothing where the subject is a project."""
+    levels: tuple[Level, ...]
+    """The levels of its territories; none where the subject is a project."""
     lengths: tuple[Length, ...]
     example: str
     example_period: str
     languages: tuple[str, ...] = LANGUAGES
 
 
-DISTRICT_PROGRESS = Kind(
-    "district-progress", "DP", SubjectKind.TERRITORY, Level.DISTRICT,
-    (Length.QUARTER, Length.HALF, Length.YEAR), "154600000", "2025-Q4",
-)  # fmt: skip
-AKIM_QUARTER = Kind(
-    "akim-quarter", "AQ", SubjectKind.TERRITORY, Level.OKRUG,
-    (Length.QUARTER, Length.HALF, Length.YEAR), "154651000", "2025-Q4",
-)  # fmt: skip
-PROJECT_PASSPORT = Kind(
-    "project-passport", "PP", SubjectKind.PROJECT, None,
-    (Length.MONTH, Length.QUARTER, Length.HALF, Length.YEAR), "154651-25-002", "2025-Q4",
-)  # fmt: skip
-KINDS = {kind.key: kind for kind in (DISTRICT_PROGRESS, AKIM_QUARTER, PROJECT_PASSPORT)}
+TOGETHER = "kk+ru"
+"""One paper in both official languages, side by side."""
+_PERIODS = (Length.QUARTER, Length.HALF, Length.YEAR)
+_DISTRICT, _OKRUG, _PROJECT = "154600000", "154651000", "154651-25-002"
+
+
+def _of_territory(
+    key: str, short: str, levels: tuple[Level, ...], lengths: tuple[Length, ...], example: tuple[str, str]
+) -> Kind:
+    return Kind(key, short, SubjectKind.TERRITORY, levels, lengths, *example)
+
+
+def _of_project(key: str, short: str, languages: tuple[str, ...] = LANGUAGES) -> Kind:
+    return Kind(key, short, SubjectKind.PROJECT, (), (Length.MONTH, *_PERIODS), _PROJECT, "2025-Q4", languages)
+
+
+DISTRICT_PROGRESS = _of_territory("district-progress", "DP", (Level.DISTRICT,), _PERIODS, (_DISTRICT, "2025-Q4"))
+AKIM_QUARTER = _of_territory("akim-quarter", "AQ", (Level.OKRUG,), _PERIODS, (_OKRUG, "2025-Q4"))
+PROJECT_PASSPORT = _of_project("project-passport", "PP")
+INFORMATION_BOARD = _of_project("information-board", "IB", (TOGETHER,))
+CIVIL_BUDGET = _of_territory("civil-budget", "CB", (Level.OKRUG,), (Length.YEAR,), (_OKRUG, "2025"))
+BUDGET_EXECUTION = _of_territory("budget-execution", "BE", (Level.OKRUG,), (Length.MONTH,), (_OKRUG, "2025-11"))
+REFORM = _of_territory("reform-5", "R5", (Level.OBLAST, Level.DISTRICT), _PERIODS, (_DISTRICT, "2025-Q4"))
+ASSEMBLY_MONITORING = _of_territory("assembly-monitoring", "AM", (Level.OKRUG,), (Length.HALF,), (_OKRUG, "2025-H2"))
+AKIM_MEETING = _of_territory("akim-meeting", "MT", (Level.OKRUG,), (Length.YEAR,), (_OKRUG, "2025"))
+PROGRAMME_PASSPORT = _of_territory("programme-passport", "BP", (Level.OKRUG,), (Length.YEAR,), (_OKRUG, "2025"))
+TRANSFER_RESULTS = _of_territory(
+    "transfer-results", "TR", (Level.OKRUG, Level.DISTRICT), (Length.YEAR,), (_OKRUG, "2025")
+)
+KINDS = {
+    kind.key: kind
+    for kind in (
+        DISTRICT_PROGRESS, AKIM_QUARTER, PROJECT_PASSPORT, INFORMATION_BOARD, CIVIL_BUDGET, BUDGET_EXECUTION,
+        REFORM, ASSEMBLY_MONITORING, AKIM_MEETING, PROGRAMME_PASSPORT, TRANSFER_RESULTS,
+    )
+}  # fmt: skip
+"""Every kind, in the order in which people are offered them."""
 
 
 def kind_of(key: str) -> Kind:
@@ -88,7 +112,8 @@ def language_of(kind: Kind, text: str) -> str:
 def number_of(kind: Kind, subject: str, period: str, language: str, edition: int) -> str:
     """Give the number of an edition; it follows from what the edition is, so no two can have the same."""
     place = (subject.rstrip("0") or subject) if kind.subject is SubjectKind.TERRITORY else subject
-    return f"{kind.short}-{place}-{period.replace('-', '')}-{language.upper()}-{edition}"
+    spoken = language.replace("+", "").upper()
+    return f"{kind.short}-{place}-{period.replace('-', '')}-{spoken}-{edition}"
 
 
 @dataclass(frozen=True)

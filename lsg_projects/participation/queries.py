@@ -154,6 +154,29 @@ def one_for_desk(session: Session, question_id: int) -> DeskQuestion:
     return _for_desk(*found)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Questions that came in a stretch of time, and what had become of them at its end."""
+
+    asked: int
+    answered: int
+    waiting: int
+
+
+def counts(session: Session, path: str, begin: datetime, end: datetime) -> Counts:
+    """Count the questions about projects of a subtree that came from *begin* on and before *end*."""
+    rows = session.execute(
+        select(Question.state, Question.answered_at)
+        .join(Project, Project.id == Question.project_id)
+        .where(
+            territories.under(Project.unit_path, path), Question.received_at >= begin, Question.received_at < end,
+            Question.state != REFUSED,
+        )
+    ).all()  # fmt: skip
+    answered = sum(row.answered_at is not None and row.answered_at < end for row in rows)
+    return Counts(len(rows), answered, len(rows) - answered)
+
+
 def asked_since(session: Session, network: str, since: datetime) -> int:
     """Count how often a network asked since a moment."""
     statement = select(func.count(AskAttempt.id)).where(AskAttempt.network == network, AskAttempt.at > since)

@@ -13,18 +13,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from lsg_projects.domain import reporting
 from lsg_projects.domain.codec import build
-from lsg_projects.domain.figures.data import Facts, data_bytes
-from lsg_projects.domain.figures.facts import DistrictFacts
-from lsg_projects.domain.figures.passport import PassportFacts
 from lsg_projects.domain.figures.stamp import Stamp
-from lsg_projects.domain.reporting import SubjectKind
 from lsg_projects.kit.paper import check
-from lsg_projects.kit.paper.model import Paper, PrintFailed
+from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
 from lsg_projects.kit.paper.printer import print_paper
-from lsg_projects.reports.sheets import chapters, passport
+from lsg_projects.reports.sheets import table
 
 _PAUSE = 0.2  # seconds between two words about progress
 
@@ -50,16 +45,6 @@ class Voice:
         sys.stdout.flush()
 
 
-def sheet(told: dict[str, Any], stamp: Stamp) -> Paper:
-    """Give the paper that fits the facts: that of a project, or that of a territory."""
-    facts: Facts
-    if reporting.kind_of(told["kind"]).subject is SubjectKind.PROJECT:
-        facts = build(PassportFacts, told)
-        return passport.paper(facts, stamp, data_bytes(facts, stamp))
-    facts = build(DistrictFacts, told)
-    return chapters.paper(facts, stamp, data_bytes(facts, stamp))
-
-
 def main(job_file: str) -> None:
     """Print the job; the result stands beside it as ``paper.pdf`` only when it is whole."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
@@ -67,7 +52,7 @@ def main(job_file: str) -> None:
     job = json.loads(place.read_text("utf-8"))
     confine(Limits(job["seconds"], job["megabytes"]))
     voice = Voice()
-    made = sheet(job["facts"], build(Stamp, job["stamp"]))
+    made = table.paper(table.read(job["facts"]), build(Stamp, job["stamp"]))
     printed = print_paper(made, voice.progress)
     voice.progress("checking", printed.pages, printed.pages)
     if faults := check.faults(printed.content):

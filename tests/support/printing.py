@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from lsg_projects.domain.figures.data import data_bytes
 from lsg_projects.domain.figures.facts import DistrictFacts
 from lsg_projects.domain.figures.stamp import JournalMark, Stamp
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.paper.model import Paper
-from lsg_projects.reports.sheets.chapters import paper
+from lsg_projects.reports.sheets.table import paper
 from tests.support.district_sample import facts
 
 STAMP = Stamp(
@@ -32,4 +31,4 @@ def sample(projects: int = 9, language: str = "kk") -> DistrictFacts:
 
 def sheet(found: DistrictFacts, stamp: Stamp = STAMP) -> Paper:
     """Give the paper of *found*, ready to be printed."""
-    return paper(found, stamp, data_bytes(found, stamp))
+    return paper(found, stamp)

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Protocol
 
 from lsg_projects.domain.codec import canonical
-from lsg_projects.domain.figures.facts import DistrictFacts
-from lsg_projects.domain.figures.passport import PassportFacts
 from lsg_projects.domain.figures.stamp import Stamp
 
-Facts = DistrictFacts | PassportFacts
-"""What any report is made of."""
+
+class Facts(Protocol):
+    """What the facts of every kind of report say of themselves; each kind is a frozen dataclass of its own."""
+
+    @property
+    def kind(self) -> str:
+        """Give the key of the kind."""
+
+    @property
+    def period(self) -> str:
+        """Give the period as commands write it."""
+
+    @property
+    def language(self) -> str:
+        """Give the language of the paper, or both official ones as ``kk+ru``."""
+
+    @property
+    def demonstration(self) -> bool:
+        """Tell whether the installation shows invented data."""
+
+    @property
+    def subject(self) -> str:
+        """Give what the report is about, as commands name it: a KATO code or the code of a project."""
+
+    @property
+    def size(self) -> int:
+        """Give how many projects it speaks of: time and memory of printing grow with them."""
 
 
 def facts_digest(facts: Facts) -> str:
@@ -30,4 +54,4 @@ def digest_of(content: bytes) -> str:
 
 def data_name(facts: Facts) -> str:
     """Give the name under which the data lie in the file."""
-    return f"{facts.kind}-{facts.subject}-{facts.period}-{facts.language}.json"
+    return f"{facts.kind}-{facts.subject}-{facts.period}-{facts.language.replace('+', '-')}.json"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from lsg_projects.domain.budget import Contradiction, Figures, contradictions
 from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.project.rows import LATER
 from lsg_projects.domain.text import Tri
 
 
@@ -53,6 +54,8 @@ class Narrative:
     text: Tri
     problems: Tri = Tri()
     written: date | None = None
+    quarter: str = field(default="", metadata=LATER)
+    """The quarter that the words are about, where the report speaks of a longer period."""
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,11 @@ class Document:
         )
 
     @property
+    def speech(self) -> str:
+        """Give the language of its title and address: the first one where both official ones stand side by side."""
+        return self.language.partition("+")[0]
+
+    @property
     def spelled(self) -> str:
         """Give the code in groups of four, as the paper prints it."""
         return " ".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.figures.okrugs import Place
 from lsg_projects.domain.reporting import Kind, SubjectKind
 from lsg_projects.domain.states import Approval
 from lsg_projects.projects import queries as projects
@@ -46,7 +47,7 @@ def fitting(session: Session, kind: Kind, subject: str) -> Subject:
 def fitting_unit(session: Session, kind: Kind, kato: str) -> Unit:
     """Find the territory of a report; refuses one of another level than *kind* speaks of."""
     unit = territories.unit(session, kato)
-    if unit.level is not kind.level:
+    if unit.level not in kind.levels:
         raise Incomplete("reports.wrong_territory", v=kato)
     return unit
 
@@ -59,3 +60,9 @@ def fitting_project(session: Session, code: str) -> ProjectHead:
     if head.approval is not Approval.APPROVED:
         raise Incomplete("reports.not_approved", v=code)
     return head
+
+
+def above(session: Session, unit: Unit) -> Place | None:
+    """Name the territory right above *unit*, or nothing at the top."""
+    found = territories.ancestors(session, unit)
+    return Place(found[-1].kato, found[-1].name) if found else None

@@ -98,7 +98,7 @@ def _summary(report: DistrictReport) -> dict[str, Any]:
         "curve": bars.curve(points, sentence, "%m.%Y"), "blocks": portfolio.blocks(report.facts, report.period),
         "attention": attention.needed(report.facts, report.until),
         "moved": portfolio.moved_promises(report.facts, report.period),
-        "projects": {project.code: project for project in report.facts.projects},
+        "projects": {project.code: project for project in report.facts.projects}, "linked": True,
     }  # fmt: skip
 
 

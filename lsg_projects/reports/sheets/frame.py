@@ -14,9 +14,10 @@ from lsg_projects.kit.words import words
 
 def style(env: Environment, facts: Facts, stamp: Stamp, about: Tri) -> str:
     """Give the style sheet with the running head and foot of this paper; *about* names its subject."""
-    say, form = words(facts.language), formats(facts.language)
+    lang = facts.language.partition("+")[0]
+    say, form = words(lang), formats(lang)
     short = say(f"paper.kind_short.{facts.kind}")
-    head = " · ".join((short, about.pick(facts.language), form.period(facts.period)))
+    head = " · ".join((short, about.pick(lang), form.period(facts.period)))
     known = say("paper.stamp.known_short", moment=form.moment(stamp.as_known))
     mark = say("paper.demonstration") if facts.demonstration else ""
     foot = f"№ {stamp.number} · {known} · {stamp.spelled}"

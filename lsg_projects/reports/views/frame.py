@@ -67,4 +67,4 @@ def line(document: Document, endpoint: str) -> Line:
 
 def file_of(document: Document) -> str:
     """Give the address of the PDF, in the language of the paper."""
-    return url_for("reports.file", lang=document.language, number=document.number)
+    return url_for("reports.file", lang=document.speech, number=document.number)

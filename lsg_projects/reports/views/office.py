@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.domain import periods
 from lsg_projects.domain.access import Action, Subject, may, require, scope
 from lsg_projects.domain.errors import Incomplete
-from lsg_projects.domain.reporting import KINDS, Kind
+from lsg_projects.domain.reporting import KINDS, TOGETHER, Kind
 from lsg_projects.domain.states import Approval
 from lsg_projects.domain.text import LANGUAGES
 from lsg_projects.kit import clock
@@ -110,7 +110,7 @@ def _offer(form: OrderForm) -> None:
     form.kind.offer((key, t(f"reports.kind.{key}")) for key in KINDS)
     form.subject.offer([*_territories(tuple(KINDS.values())), *_projects()])
     form.period.offer((str(period), formats(language()).period(str(period))) for period in _periods())
-    form.language.offer((lang, t(f"reports.language_name.{lang}")) for lang in LANGUAGES)
+    form.language.offer((lang, t(f"reports.language_name.{lang}")) for lang in (*LANGUAGES, TOGETHER))
     if request.method == "GET":
         form.language.data = language()
 
@@ -118,7 +118,7 @@ def _offer(form: OrderForm) -> None:
 def _territories(kinds: tuple[Kind, ...]) -> list[tuple[str, str]]:
     """Give the territories that the official may order for, at the levels that the kinds speak of."""
     actor = current_actor()
-    levels = dict.fromkeys(kind.level for kind in kinds if kind.level)
+    levels = dict.fromkeys(level for kind in kinds for level in kind.levels)
     found = {
         unit.kato: unit.name.pick(language())
         for level in levels

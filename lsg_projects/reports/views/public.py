@@ -81,7 +81,7 @@ def public(lang: str, number: str) -> ResponseReturnValue:  # noqa: ARG001  # th
     )
     shown = EditionPage(
         document, chip(document.state), file_of(document),
-        url_for("reports.data", lang=document.language, number=document.number),
+        url_for("reports.data", lang=document.speech, number=document.number),
         url_for("reports.verify_code", code=document.code), others, after,
         url_for("reports.public", number=after.number) if after else None,
     )  # fmt: skip
