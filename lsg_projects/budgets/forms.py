@@ -60,6 +60,17 @@ def _name_the_act(number: CleanField, day: DayField, kind: ChoiceField) -> None:
     kind.offer((code, t(f"budgets.kind.{code}")) for code in (ADOPTED, REVISED))
 
 
+class CodesFileForm(BaseForm):
+    """A file of codes, index values or rates."""
+
+    file = FileField(validators=[FileRequired()])
+
+    def __init__(self) -> None:
+        """Name the field in the reader's language."""
+        super().__init__()
+        self.file.label.text = t("field.file")
+
+
 class ConfirmForm(BaseForm):
     """The answer to a preview: check again with answers to names, or store."""
 

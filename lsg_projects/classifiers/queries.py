@@ -13,16 +13,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lsg_projects.classifiers.models import ClassificationEntry
+from lsg_projects.classifiers.models import ClassificationEntry, ClassificationValue
 from lsg_projects.domain import classification as rules
-from lsg_projects.domain.calculators import RateBook, read_rates
+from lsg_projects.domain.calculators import Rate, RateBook, read_rates
 from lsg_projects.domain.classification import IndexValue, Programme, Receipt, Span, Standing
 from lsg_projects.domain.classification_file import RECEIPT
 from lsg_projects.domain.text import Tri
+from lsg_projects.domain.value_file import INDEX, RATE
 from lsg_projects.kit import db
 from lsg_projects.resources import folder
 
 _KEPT = "classification"
+_KEPT_VALUES = "classification_values"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,16 @@ class Classification:
 
     receipts: tuple[Receipt, ...]
     programmes: tuple[Programme, ...]
+
+
+@dataclass(frozen=True)
+class Values:
+    """Every index value and rate in force, and the places of those that were imported."""
+
+    indices: tuple[IndexValue, ...]
+    rates: RateBook
+    imported: frozenset[tuple[str, str, date, str]] = frozenset()
+    """Kind, key, first day and territory."""
 
 
 def receipt(code: str, year: int, session: Session | None = None) -> Receipt | None:
@@ -69,15 +81,28 @@ def programmes(year: int, session: Session | None = None) -> tuple[Programme, ..
     return tuple(each for each in _in_year(known(session).programmes, year) if each.code.count(".") == 3)
 
 
-def index_value(key: str, day: date) -> IndexValue | None:
+def index_value(key: str, day: date, session: Session | None = None) -> IndexValue | None:
     """Give ``mrp``, ``min_wage`` or ``subsistence`` as in force on *day*."""
-    return rules.value_on(index_values(), key, day)
+    return rules.value_on(index_values(session), key, day)
 
 
-@functools.cache
-def rates() -> RateBook:
+def rates(session: Session | None = None) -> RateBook:
     """Give the rates of taxes and fees of this installation, each with its days, article and certainty."""
-    return read_rates(_file("rates")["rate"])
+    return values(session).rates
+
+
+def index_values(session: Session | None = None) -> tuple[IndexValue, ...]:
+    """Give all index values with the day from which each holds."""
+    return values(session).indices
+
+
+def values(session: Session | None = None) -> Values:
+    """Give index values and rates, the imported ones before those of the files; read once in the life of a session."""
+    asked = session or db.session()
+    if _KEPT_VALUES not in asked.info:
+        asked.info[_KEPT_VALUES] = _with_imported_values(asked)
+    kept: Values = asked.info[_KEPT_VALUES]
+    return kept
 
 
 def known(session: Session | None = None) -> Classification:
@@ -90,8 +115,9 @@ def known(session: Session | None = None) -> Classification:
 
 
 def forget(session: Session) -> None:
-    """Let the next question of this session read the imported codes anew."""
+    """Let the next question of this session read the imported codes and values anew."""
     session.info.pop(_KEPT, None)
+    session.info.pop(_KEPT_VALUES, None)
 
 
 def _in_year(entries: tuple[Any, ...], year: int) -> tuple[Any, ...]:
@@ -133,12 +159,46 @@ def built_in() -> Classification:
 
 
 @functools.cache
-def index_values() -> tuple[IndexValue, ...]:
-    """Give all index values with the day from which each holds."""
-    return tuple(
-        IndexValue(each["key"], each["since"], Decimal(each["tenge"]), each["source"], each["certainty"])
-        for each in _file("index_values")["value"]
+def built_in_values() -> Values:
+    """Give the values that travel with the program."""
+    return Values(
+        tuple(
+            IndexValue(each["key"], each["since"], Decimal(each["tenge"]), each["source"], each["certainty"])
+            for each in _file("index_values")["value"]
+        ),
+        read_rates(_file("rates")["rate"]),
     )
+
+
+def _with_imported_values(session: Session) -> Values:
+    own = built_in_values()
+    rows = list(session.scalars(select(ClassificationValue).order_by(ClassificationValue.id)))
+    if not rows:
+        return own
+    places = frozenset((row.kind, row.key, row.since, row.territory) for row in rows)
+    indices = [_index_of(row) for row in rows if row.kind == INDEX]
+    imported = [_rate_of(row) for row in rows if row.kind == RATE]
+    return Values(
+        (*indices, *(each for each in own.indices if (INDEX, each.key, each.since, "") not in places)),
+        RateBook(
+            (
+                *imported,
+                *(each for each in own.rates.rates if (RATE, each.key, each.since, each.territory) not in places),
+            )
+        ),
+        places,
+    )
+
+
+def _index_of(row: ClassificationValue) -> IndexValue:
+    return IndexValue(row.key, row.since, Decimal(row.value), row.source, row.certainty)
+
+
+def _rate_of(row: ClassificationValue) -> Rate:
+    return Rate(
+        row.key, row.since, Decimal(row.value), row.unit, until=row.until, territory=row.territory, act=row.act,
+        articles=row.articles, decision=row.decision, source=row.source, certainty=row.certainty,
+    )  # fmt: skip
 
 
 def _file(name: str) -> Mapping[str, Any]:

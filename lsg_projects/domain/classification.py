@@ -19,6 +19,8 @@ from lsg_projects.domain.text import Tri
 
 NEW_NUMBERS_FROM = 2026
 """First budget year in which special receipts are category 4 and all later categories move up by one."""
+CODE_OF_2025_FROM = 2025
+"""First year whose receipts of the 4th level stand in the Budget Code of 2025 (art. 27), not of 2008 (art. 52-1)."""
 FOURTH_LEVEL_FROM = 2018
 """First year of budgets of rural districts (law No. 90-VI of 11.07.2017)."""
 
@@ -182,6 +184,13 @@ def standing(code: str, year: int, known: Iterable[Receipt]) -> Standing:
         if answer in rated:
             return answer
     return Standing.UNKNOWN
+
+
+def warning_of(found: Standing, year: int) -> str:
+    """Name the warning that a receipt with this standing earns: the article is that of the year's Budget Code."""
+    if found is Standing.UNUSUAL:
+        return "unusual_code"
+    return "code_not_4th_level" if year >= CODE_OF_2025_FROM else "code_not_4th_level_2008"
 
 
 def _same_branch(receipt: Receipt, code: str, year: int) -> bool:

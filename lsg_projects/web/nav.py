@@ -52,6 +52,7 @@ OFFICE = (
     Entry("journal", "history.journal", "history", Action.READ_JOURNAL),
     Entry("people", "accounts.people", "users", Action.MANAGE_PEOPLE),
     Entry("bodies", "territories.bodies", "building", Action.MANAGE_BODIES),
+    Entry("classification", "budgets.classification", "list-details", Action.IMPORT_DIRECTORY),
 )
 
 FOOTER = (

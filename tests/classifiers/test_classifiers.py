@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_programmes_hold_in_their_years(store: None) -> None:
     [((2020, 3, 31), 2651), ((2020, 4, 1), 2778), ((2022, 3, 31), 3063), ((2022, 4, 1), 3180), ((2025, 12, 31), 3932),
      ((2026, 1, 26), 4325)],
 )  # fmt: skip
-def test_the_monthly_index_by_day(day: tuple[int, int, int], mrp: int) -> None:
+def test_the_monthly_index_by_day(store: None, day: tuple[int, int, int], mrp: int) -> None:
     found = queries.index_value("mrp", date(*day))
     assert found is not None
     assert found.tenge == mrp
@@ -171,3 +172,79 @@ def test_the_official_files_hold_nothing_unknown(work: Begin, shared: Path) -> N
         assert (found.ok, found.rows, found.created, found.updated) == (True, rows, 0, 0)
         book = write_xlsx([("codes", [table.headings, *(list(row.cells.values()) for row in table.rows)])])
         assert load(work, book, "codes.xlsx").unchanged >= rows
+
+
+VALUES = "key,since,tenge,source,certainty\nmrp,01.01.2027,4 637,Law on the republican budget 2027-2029,confirmed\n"
+RATES = (
+    "key;since;value;unit;territory;decision_kk;decision_ru;articles;source\n"
+    "trader.rate;2027-01-01;2,5;percent;154600000;Шешім;Решение;726;maslikhat\n"
+)
+
+
+def test_a_file_brings_index_values_from_their_day_on(work: Begin) -> None:
+    """A later year's index is known after the import, the earlier ones stay, and the same file changes nothing."""
+    answer = load(work, VALUES.encode())
+    assert (answer.ok, answer.created, answer.updated) == (True, 1, 0)
+    found = queries.index_value("mrp", date(2027, 5, 1))
+    assert found is not None
+    assert (found.tenge, found.source) == (4637, "Law on the republican budget 2027-2029")
+    before = queries.index_value("mrp", date(2026, 12, 31))
+    assert before is not None
+    assert before.tenge == 4325
+    again = load(work, VALUES.encode())
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 1)
+    corrected = load(work, VALUES.replace("4 637", "4 700").encode())
+    assert (corrected.created, corrected.updated) == (0, 1)
+    assert [each.tenge for each in queries.index_values() if each.since == date(2027, 1, 1)] == [4700]
+
+
+def test_a_file_brings_a_districts_own_rate(work: Begin) -> None:
+    """The district's rate counts in that district from its day on, with its decision; others keep the Code's."""
+    assert load(work, RATES.encode()).created == 1
+    own, other = (queries.rates().find("trader.rate", date(2027, 2, 1), kato) for kato in ("154600000", "153200000"))
+    assert (own.value, own.decision.ru, own.act) == (Decimal("2.5"), "Решение", "local")
+    assert other.value == 4
+    before = queries.rates().find("trader.rate", date(2026, 12, 31), "154600000")
+    assert before.value == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("4 637", "NaN", "not_a_value"),
+        ("4 637", "Infinity", "not_a_value"),
+        ("4 637", "4e3", "not_a_value"),
+        ("4 637", "-4637", "not_a_value"),
+        ("4 637", "0", "not_a_value"),
+        ("4 637", "٤٦٣٧", "not_a_value"),
+        ("4 637", "", "not_a_value"),
+        ("01.01.2027", "32.01.2027", "not_a_day"),
+        ("01.01.2027", "01.01.1827", "not_a_day"),
+        ("01.01.2027", "٠١.٠١.٢٠٢٧", "not_a_day"),
+        ("mrp", "mpr", "unknown_key"),
+        ("Law on the republican budget 2027-2029", "", "no_source"),
+        ("confirmed\n", "confirmed\nmrp,2027-01-01,4637,Law,confirmed\n", "duplicate"),
+    ],
+)
+def test_a_wrong_index_value_stores_nothing(work: Begin, old: str, new: str, code: str) -> None:
+    answer = load(work, VALUES.replace(old, new).encode())
+    assert [error.code for error in answer.errors] == [code]
+    assert queries.values() == queries.built_in_values()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("2,5", "2,5 %", "not_a_value"),
+        ("percent", "tenge", "other_unit"),
+        ("trader.rate", "trader.speed", "unknown_key"),
+        ("trader.rate", "property.scale", "is_a_scale"),
+        (";154600000;", ";15460000;", "bad_kato"),
+        ("Шешім", "", "no_decision"),
+    ],
+)
+def test_a_wrong_rate_stores_nothing(work: Begin, old: str, new: str, code: str) -> None:
+    scale = next(each.key for each in queries.rates().rates if each.bands)
+    answer = load(work, RATES.replace(old, new.replace("property.scale", scale)).encode())
+    assert [error.code for error in answer.errors] == [code]
+    assert queries.values() == queries.built_in_values()

@@ -25,7 +25,8 @@ def standing(code: str, year: int) -> Standing:
     return rules.standing(code, year, queries.built_in().receipts)
 
 
-GROUND = Ground(queries.rates(), lambda day: queries.index_value("mrp", day), standing)
+SHIPPED = queries.built_in_values()
+GROUND = Ground(SHIPPED.rates, lambda day: rules.value_on(SHIPPED.indices, "mrp", day), standing)
 
 
 def count(kind: str, territory: str = "", **answers: object) -> Estimate:
@@ -107,7 +108,7 @@ def test_the_districts_own_rate_counts_with_its_decision() -> None:
     rate = next(each for each in found.rates if each.key == "trader.rate")
     assert (rate.territory, rate.value, rate.since) == (MARTUK, 3, date(2026, 1, 1))
     assert "20.11.2025" in rate.decision.ru
-    assert queries.rates().territories("trader.rate") == (MARTUK,)
+    assert SHIPPED.rates.territories("trader.rate") == (MARTUK,)
 
 
 def test_a_farm_with_30_million_brings_150_000() -> None:
@@ -187,7 +188,7 @@ def test_every_calculator_has_an_example_and_names_its_rates() -> None:
 
 
 def scales() -> list[Rate]:
-    return [rate for rate in queries.rates().rates if any(band.plus for band in rate.bands)]
+    return [rate for rate in SHIPPED.rates.rates if any(band.plus for band in rate.bands)]
 
 
 @pytest.mark.parametrize("rate", scales(), ids=lambda rate: rate.key)
@@ -200,7 +201,7 @@ def test_a_progressive_scale_is_continuous_at_each_bound(rate: Rate) -> None:
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_a_dearer_house_never_pays_less(one: int, other: int) -> None:
-    scale = queries.rates().find("house.scale", date(2026, 1, 1))
+    scale = SHIPPED.rates.find("house.scale", date(2026, 1, 1))
     low, high = sorted((one, other))
     assert scale.progressive(Fraction(low)) <= scale.progressive(Fraction(high))
 

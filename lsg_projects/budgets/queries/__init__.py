@@ -27,6 +27,7 @@ from lsg_projects.budgets.queries.plans import (
     years,
 )
 from lsg_projects.budgets.queries.targets import TargetFacts, target, targets
+from lsg_projects.budgets.queries.usage import code_uses
 
 __all__ = [
     "CeilingFacts",
@@ -39,6 +40,7 @@ __all__ = [
     "api_view",
     "ceilings",
     "ceilings_over",
+    "code_uses",
     "execution",
     "execution_versions",
     "history",

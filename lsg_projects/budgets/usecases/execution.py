@@ -17,7 +17,7 @@ from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import execution, execution_file
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.actor import Actor
-from lsg_projects.domain.classification import Standing, is_own_revenue, printed
+from lsg_projects.domain.classification import Standing, is_own_revenue, printed, warning_of
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, WrongState
 from lsg_projects.domain.events import INSTALLATION, Event
 from lsg_projects.domain.execution import Executed
@@ -124,8 +124,7 @@ def _foreign(session: Session, year: int, reading: Reading) -> Iterator[Remark]:
             continue
         standing = classifiers.standing(code, year, session) if code in listed else Standing.UNKNOWN
         if standing is not Standing.BELONGS:
-            unusual = standing is Standing.UNUSUAL
-            key = "budgets.warning.unusual_code" if unusual else "budgets.warning.code_not_4th_level"
+            key = f"budgets.warning.{warning_of(standing, year)}"
             yield Remark(each.row, "code_not_4th_level", key, {"v": printed(code), "year": year})
 
 

@@ -15,7 +15,7 @@ from lsg_projects.domain import budget, plan_file
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.budget import Contradiction
-from lsg_projects.domain.classification import INCOME, Standing, category, printed
+from lsg_projects.domain.classification import INCOME, Standing, category, printed, warning_of
 from lsg_projects.domain.identifiers import valid_kato
 from lsg_projects.domain.plan_file import PlanLine, PlanRecord
 from lsg_projects.domain.states import Level
@@ -179,5 +179,5 @@ def _foreign_code(session: Session, line: PlanLine, year: int) -> Remark | None:
     standing = classifiers.standing(line.code, year, session)
     if standing is Standing.BELONGS:
         return None
-    key = "budgets.warning.unusual_code" if standing is Standing.UNUSUAL else "budgets.warning.code_not_4th_level"
+    key = f"budgets.warning.{warning_of(standing, year)}"
     return Remark(line.row, "code_not_4th_level", key, {"v": printed(line.code), "year": year})

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from lsg_projects.budgets.views import bringing, ceilings, compare, execution, imports, plans, targets
+from lsg_projects.budgets.views import (
+    bringing,
+    ceilings,
+    classification,
+    compare,
+    execution,
+    extending,
+    imports,
+    plans,
+    targets,
+)
 
 blueprint = Blueprint("budgets", __name__, url_prefix="/office")
 imports.register(blueprint)  # its fixed addresses go before the codes of territories
@@ -14,4 +24,6 @@ execution.register(blueprint)
 compare.register(blueprint)
 targets.register(blueprint)
 ceilings.register(blueprint)
+classification.register(blueprint)
+extending.register(blueprint)
 blueprints = (blueprint,)

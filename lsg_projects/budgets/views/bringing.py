@@ -6,29 +6,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import ConfirmForm, MonthFileForm
 from lsg_projects.budgets.usecases import ImportExecution
 from lsg_projects.domain.access import Action, scope
-from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.tables import ImportAnswer, Remark
-from lsg_projects.kit import uploads
 from lsg_projects.kit.db import session
 from lsg_projects.kit.sheets import read_table
 from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web import flash
+from lsg_projects.web import flash, waiting
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page
 
-DAY_SECONDS = 24 * 60 * 60
+PURPOSE = "execution-upload"
 
 
 @dataclass(frozen=True)
@@ -85,35 +83,19 @@ def upload() -> ResponseReturnValue:
     except Incomplete as refusal:
         form.take(refusal)
         return page("budgets/import_execution.html", MonthFilePage(form), 422)
-    facts = {"kato": order.territory, "month": order.month.isoformat()}
-    token = _signer().dumps({"key": uploads.save(data), "name": name, "by": current_actor().person_id, **facts})
+    token = waiting.keep(PURPOSE, data, name, kato=order.territory, month=order.month.isoformat())
     return redirect(url_for("budgets.preview_execution", token=token), 303)
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="execution-upload")
-
-
-def _facts(token: str) -> dict[str, Any]:
-    """Read what the address of a preview carries; refuses (Missing) one that is old, changed or somebody else's."""
-    try:
-        facts: dict[str, Any] = _signer().loads(token, max_age=DAY_SECONDS)
-    except BadSignature as error:
-        raise Missing("shared.absent") from error
-    if facts["by"] != current_actor().person_id:
-        raise Missing("shared.absent")
-    return facts
-
-
 def _order(facts: dict[str, Any]) -> ImportExecution:
-    table = read_table(uploads.read(facts["key"]), facts["name"])
+    table = read_table(waiting.read(facts), facts["name"])
     return ImportExecution(table, facts["kato"], date.fromisoformat(facts["month"]), facts["name"])
 
 
 @open_to(Action.IMPORT_PLAN)
 def preview(token: str) -> ResponseReturnValue:
     """Show what the file would do."""
-    facts = _facts(token)
+    facts = waiting.facts_of(PURPOSE, token)
     answer = usecases.preview_execution(session(), current_actor(), _order(facts))
     return page("budgets/preview_execution.html", _page(facts, answer))
 
@@ -121,13 +103,13 @@ def preview(token: str) -> ResponseReturnValue:
 @open_to(Action.IMPORT_PLAN)
 def confirm(token: str) -> ResponseReturnValue:
     """Store the file."""
-    facts = _facts(token)
+    facts = waiting.facts_of(PURPOSE, token)
     order = _order(facts)
     with work(current_actor()) as unit:
         answer = usecases.import_execution(unit, order)
     if not answer.ok:
         return page("budgets/preview_execution.html", _page(facts, answer), 422)
-    uploads.forget(facts["key"])
+    waiting.forget(facts)
     flash.tell("execution.imported", created=answer.created, updated=answer.updated, unchanged=answer.unchanged)
     month = order.month
     return redirect(url_for("budgets.execution", kato=order.territory, year=month.year, month=month.month), 303)

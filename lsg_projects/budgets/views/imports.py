@@ -5,29 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from lsg_projects.budgets import usecases
 from lsg_projects.budgets.forms import ConfirmForm, UploadForm, order
 from lsg_projects.budgets.usecases import ImportPlan
 from lsg_projects.domain.access import Action, scope
-from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.tables import ImportAnswer, Remark
-from lsg_projects.kit import uploads
 from lsg_projects.kit.db import session
 from lsg_projects.kit.sheets import read_table
 from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web import flash
+from lsg_projects.web import flash, waiting
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page
 
-DAY_SECONDS = 24 * 60 * 60
+PURPOSE = "plan-upload"
 
 
 @dataclass(frozen=True)
@@ -94,33 +92,18 @@ def upload() -> ResponseReturnValue:
     except Incomplete as refusal:
         form.take(refusal)
         return page("budgets/import.html", UploadPage(form), 422)
-    token = _signer().dumps({"key": uploads.save(data), "name": name, "by": current_actor().person_id, **form.facts()})
+    token = waiting.keep(PURPOSE, data, name, **form.facts())
     return redirect(url_for("budgets.preview_plan", token=token), 303)
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="plan-upload")
-
-
-def _facts(token: str) -> dict[str, Any]:
-    """Read what the address of a preview carries; refuses (Missing) one that is old, changed or somebody else's."""
-    try:
-        facts: dict[str, Any] = _signer().loads(token, max_age=DAY_SECONDS)
-    except BadSignature as error:
-        raise Missing("shared.absent") from error
-    if facts["by"] != current_actor().person_id:
-        raise Missing("shared.absent")
-    return facts
-
-
 def _order(facts: dict[str, Any], matches: dict[str, str]) -> ImportPlan:
-    return order(read_table(uploads.read(facts["key"]), facts["name"]), facts, matches, facts["name"])
+    return order(read_table(waiting.read(facts), facts["name"]), facts, matches, facts["name"])
 
 
 @open_to(Action.IMPORT_PLAN)
 def preview(token: str) -> ResponseReturnValue:
     """Show what the file would do."""
-    facts = _facts(token)
+    facts = waiting.facts_of(PURPOSE, token)
     answer = usecases.preview_plan(session(), current_actor(), _order(facts, {}))
     return page("budgets/preview.html", _page(facts, answer, {}))
 
@@ -128,7 +111,7 @@ def preview(token: str) -> ResponseReturnValue:
 @open_to(Action.IMPORT_PLAN)
 def confirm(token: str) -> ResponseReturnValue:
     """Store the file, or look again with the answers to its names."""
-    facts = _facts(token)
+    facts = waiting.facts_of(PURPOSE, token)
     matches = ConfirmForm().matches(request.form)
     command = _order(facts, matches)
     if request.form.get("do") != "store":
@@ -137,7 +120,7 @@ def confirm(token: str) -> ResponseReturnValue:
         answer = usecases.import_plan(unit, command)
     if not answer.ok:
         return page("budgets/preview.html", _page(facts, answer, matches), 422)
-    uploads.forget(facts["key"])
+    waiting.forget(facts)
     flash.tell("budgets.imported", created=answer.created, updated=answer.updated, unchanged=answer.unchanged)
     return redirect(url_for("budgets.office"), 303)
 

@@ -14,15 +14,15 @@ from lsg_projects.territories import queries as territories
 def ground(session: Session) -> Ground:
     """Give rates, index and receipts as a calculation asks for them."""
     return Ground(
-        rates=classifiers.rates(),
-        mrp=lambda day: classifiers.index_value("mrp", day),
+        rates=classifiers.rates(session),
+        mrp=lambda day: classifiers.index_value("mrp", day, session),
         standing=lambda code, year: classifiers.standing(code, year, session),
     )
 
 
 def own_rates(session: Session, calculator: Calculator) -> tuple[tuple[str, Tri], ...]:
     """Give the districts that decided on a rate of their own for this source, with their names."""
-    codes = classifiers.rates().territories(calculator.local) if calculator.local else ()
+    codes = classifiers.rates(session).territories(calculator.local) if calculator.local else ()
     return tuple((code, _name(session, code)) for code in codes)
 
 
