@@ -58,6 +58,12 @@ class Figures:
             return None
         return self.income - self.expenditure - (self.net_lending or 0) - (self.asset_balance or 0)
 
+    @property
+    def financing(self) -> Tiyn | None:
+        """Give what covers the deficit: loans less their repayment and used balances; nothing where none is printed."""
+        repaid = None if self.loan_repayment is None else -self.loan_repayment
+        return added(self.loans, repaid, self.used_balances)
+
 
 FIGURES = tuple(field.name for field in fields(Figures))
 TRANSFER_PARTS = ("subvention", "district_targeted", "from_republic", "from_oblast")
@@ -137,12 +143,9 @@ def _balance(figures: Figures) -> Contradiction | None:
 
 def _financing(figures: Figures) -> Contradiction | None:
     """Compare what covers the deficit with the deficit, where the act names any of it."""
-    means = added(
-        figures.loans, None if figures.loan_repayment is None else -figures.loan_repayment, figures.used_balances
-    )
     if figures.deficit is None:
         return None
-    return _compared("financing", means, -figures.deficit)
+    return _compared("financing", figures.financing, -figures.deficit)
 
 
 def leaves(lines: Iterable[Line]) -> tuple[Line, ...]:

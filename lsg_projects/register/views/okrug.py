@@ -65,6 +65,7 @@ class OkrugPage:
     headline: Headline | None
     steps: tuple[Mapping[str, Any], ...]
     steps_sentence: str
+    transfers: str
     neighbours: tuple[Mapping[str, Any], ...]
     neighbours_sentence: str
     receipts: tuple[Receipt, ...]
@@ -85,6 +86,7 @@ def okrug_page(found: Okrug) -> OkrugPage:
         headline=_headline(found) if plan else None,
         steps=_steps(plan, found.projects.gains, found.target) if plan and found.newest else (),
         steps_sentence=_steps_sentence(found),
+        transfers=_transfers(found),
         neighbours=_neighbours(found),
         neighbours_sentence=t("register.okrug.neighbours", y=plan.year if plan else ""),
         receipts=tuple(_receipts(plan, base)) if plan else (),
@@ -102,8 +104,7 @@ def _crumbs(found: Okrug) -> tuple[tuple[str, str | None], ...]:
 
 def _lead(found: Okrug) -> str:
     villages = ", ".join(words.short(unit.name) for unit in found.villages)
-    said = t("register.okrug.lead", n=found.projects.total)
-    return f"{villages}. {said}" if villages else said
+    return f"{villages}. {t('register.okrug.lead', n=found.projects.total)}".removeprefix(". ")
 
 
 def version_words(plan: Plan) -> str:
@@ -193,14 +194,23 @@ def _to_target(plan: Plan, target: TargetFacts, expected: Tiyn) -> Iterable[Mapp
 def _step(label: str, value: Tiyn, kind: str) -> Mapping[str, Any]:
     fmt = words.fmt()
     sign = {"forecast": "+", "gap": MINUS}.get(kind, "")
-    text, short = fmt.rounded_money(value), fmt.number(Decimal(value) / 10**8, 1)
-    return {"label": label, "value": value, "kind": kind, "text": sign + text, "sub": None, "short": sign + short}
+    text, short = sign + fmt.rounded_money(value), sign + fmt.number(Decimal(value) / 10**8, 1)
+    return {"label": label, "value": value, "kind": kind, "text": text, "sub": None, "short": short}
 
 
 def _steps_sentence(found: Okrug) -> str:
-    fmt, standing = words.fmt(), found.standing
-    own = standing.figures.own_revenue if standing else None
+    fmt, own = words.fmt(), found.standing.figures.own_revenue if found.standing else None
     return t("register.okrug.steps", a=fmt.money(own), b=fmt.money(found.projects.expected))
+
+
+def _transfers(found: Okrug) -> str:
+    """Say the effect on the next subvention: not within the year, and at most by what projects bring."""
+    fmt, expected = words.fmt(), found.projects.expected
+    subvention = found.plan.subvention if found.plan and found.newest else 0
+    if not subvention or expected <= 0:
+        return ""
+    said = (fmt.money(each) for each in (expected, subvention, max(subvention - expected, 0)))
+    return t("register.okrug.transfers", **dict(zip("xsr", said, strict=True)))
 
 
 def _neighbours(found: Okrug) -> tuple[Mapping[str, Any], ...]:
