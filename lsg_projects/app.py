@@ -16,9 +16,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from lsg_projects import schema
+from lsg_projects.accounts.views.entry import DemoEntry
 from lsg_projects.accounts.views.store import SessionRows, actor_of
 from lsg_projects.domain.actor import Actor
 from lsg_projects.kit import clock, db, installation, journal, secrets
+from lsg_projects.operations.demo import PASSWORD, accounts_of_demonstration
 from lsg_projects.resources import folder
 from lsg_projects.settings import Settings, current
 from lsg_projects.territories import queries as territories
@@ -44,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _open_features(app)
     nav.surround(app, _surroundings(chosen))
     app.extensions["ready"] = _ready
+    app.extensions["demo_sign_ins"] = functools.partial(_demo_sign_ins, chosen)
     _serve_static(app, chosen)
     _set_clock(app)
     return app
@@ -117,6 +120,14 @@ def _facts() -> dict[str, object]:
 def _demonstration_day() -> date | None:
     day = _facts().get("demonstration_day")
     return date.fromisoformat(day) if isinstance(day, str) else None
+
+
+def _demo_sign_ins(settings: Settings) -> tuple[DemoEntry, ...]:
+    """Give one sign-in per role where this is a demonstration; an installation at work offers none."""
+    if settings.production or not _facts().get("demonstration"):
+        return ()
+    shown = (each for each in accounts_of_demonstration() if each.shown)
+    return tuple(DemoEntry(each.role.value, each.email, PASSWORD) for each in shown)
 
 
 def _territory_name(kato: str, lang: str) -> str:

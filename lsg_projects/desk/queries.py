@@ -79,6 +79,15 @@ class CeilingRow:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How many projects stand in one state: of delivery once they are approved, of approval before that."""
+
+    approval: Approval
+    delivery: Delivery | None
+    count: int
+
+
+@dataclass(frozen=True)
 class ProjectLine:
     """A project with its next control point."""
 
@@ -221,6 +230,20 @@ def project_lines(session: Session, actor: Actor, today: date) -> tuple[ProjectL
     facts = _facts(session, heads, today)
     ordered = sorted(heads, key=lambda head: (_urgency(head), head.code))[:MOST]
     return tuple(_line(head, facts.get(head.id)) for head in ordered)
+
+
+_RUNNING = (
+    Delivery.STALLED, Delivery.LATE, Delivery.AT_RISK, Delivery.ON_TRACK, Delivery.NOT_STARTED, Delivery.FINISHED,
+)  # fmt: skip
+_BEFORE = (Approval.IN_REVIEW, Approval.RETURNED, Approval.DRAFT)
+
+
+def standings(session: Session, actor: Actor) -> tuple[Standing, ...]:
+    """Count the projects of the official's territory by state, the one that needs somebody first."""
+    counted = projects.counts(session, actor)
+    running = (Standing(Approval.APPROVED, state, counted.get((Approval.APPROVED, state), 0)) for state in _RUNNING)
+    before = (Standing(state, None, sum(n for (at, _), n in counted.items() if at is state)) for state in _BEFORE)
+    return tuple(one for one in (*running, *before) if one.count)
 
 
 _URGENT = (Delivery.STALLED, Delivery.LATE, Delivery.AT_RISK)

@@ -53,6 +53,7 @@ class DeskPage:
     soon: int
     money: queries.Money | None
     ceilings: tuple[queries.CeilingRow, ...]
+    standings: tuple[queries.Standing, ...]
     projects: tuple[queries.ProjectLine, ...]
     coming: tuple[queries.Coming, ...]
     journal: history.JournalState | None
@@ -74,6 +75,7 @@ def home() -> ResponseReturnValue:
         soon=sum(1 for one in waiting if one.days_left is not None and one.days_left <= 5),
         money=queries.money(session(), actor),
         ceilings=queries.ceilings(session(), actor, today),
+        standings=queries.standings(session(), actor),
         projects=lines,
         coming=queries.coming(lines, today),
         journal=history.state(session()) if reads_journal else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 
 Sentence = str | Mapping[str, str]
 """A text, or its plural forms by CLDR category; the value ``n`` chooses."""
+
+_KEPT_TOGETHER = re.compile(r"(?<=№) (?=[{\d])|(?<=[}\d]) (?=%)|(?<=\S) (?=₸)|(?<=мың) (?=теңге)|(?<=тыс\.) (?=тенге)")
+"""Spaces at which a line must not break: after №, before % and ₸, inside "thousand tenge"."""
 
 
 class UnknownWord(KeyError):
@@ -57,8 +61,15 @@ def read_catalogue(where: Path) -> dict[str, Mapping[str, Sentence]]:
         for key, sentences in flatten(table):
             if key in found:
                 raise CatalogueError(f"{file.name}: {key} stands in another file as well")
-            found[key] = sentences
+            found[key] = {lang: kept_together(sentence) for lang, sentence in sentences.items()}
     return found
+
+
+def kept_together(sentence: Sentence) -> Sentence:
+    """Give a sentence whose numbers stay with their signs and units at the end of a line."""
+    if isinstance(sentence, str):
+        return _KEPT_TOGETHER.sub("\N{NO-BREAK SPACE}", sentence)
+    return {form: _KEPT_TOGETHER.sub("\N{NO-BREAK SPACE}", text) for form, text in sentence.items()}
 
 
 @functools.cache

@@ -102,6 +102,7 @@ class Shell:
     flash: str | None
     footer: tuple[tuple[str, str], ...] = ()
     sign_out: str | None = None
+    help: str | None = None
     theme: str | None = None
 
 
@@ -139,6 +140,7 @@ def shell(facts: Surroundings) -> Shell:
         actor=_frame(actor) if actor and actor.signed_in else None,
         flash=None if public else flash.take(),
         footer=_footer(),
+        help=_address("register.contacts"),
         sign_out=_address("accounts.sign_out") if actor and actor.signed_in else None,
         theme=None if public else session.get("theme"),
     )

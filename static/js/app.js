@@ -6,6 +6,7 @@ import { offerCopy } from "./copy.js";
 import { warnUnsaved } from "./unsaved.js";
 import { submitOnChange } from "./choose.js";
 import { compareHere } from "./verify.js";
+import { offerReveal } from "./reveal.js";
 
 focusErrors();
 offerTheme();
@@ -15,3 +16,4 @@ openForPrint();
 warnUnsaved();
 submitOnChange();
 compareHere();
+offerReveal();

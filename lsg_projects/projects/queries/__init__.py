@@ -4,7 +4,7 @@ from lsg_projects.projects.queries.directory import checked, directory, known_ru
 from lsg_projects.projects.queries.drafts import Draft, Version, current, draft, earlier, version, versions
 from lsg_projects.projects.queries.ground import ground, own_rates, receipt_name
 from lsg_projects.projects.queries.heads import ProjectHead, by_id, contributors, find, subject, subject_of_territory
-from lsg_projects.projects.queries.lists import Filters, ProjectRow, page_of, visible
+from lsg_projects.projects.queries.lists import Filters, ProjectRow, counts, page_of, visible
 from lsg_projects.projects.queries.sums import Excess, SourceSum, excesses, sums_by_source
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "by_id",
     "checked",
     "contributors",
+    "counts",
     "current",
     "directory",
     "draft",

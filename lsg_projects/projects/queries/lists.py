@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import false, literal, or_, select
+from sqlalchemy import false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lsg_projects.domain.access import scope
@@ -63,6 +63,13 @@ def page_of(
     more = paging.encode(_place(filters.order, rows[size - 1])) if len(rows) > size else None
     total = paging.bounded_count(session, statement, count_limit)
     return paging.Slice(tuple(rows[:size]), more), total
+
+
+def counts(session: Session, actor: Actor) -> dict[tuple[Approval, Delivery], int]:
+    """Count the projects that *actor* may see, by where their approval and their delivery stand."""
+    statement = _scoped(select(Project.approval, Project.delivery, func.count()), actor)
+    grouped = statement.group_by(Project.approval, Project.delivery)
+    return {(approval, delivery): count for approval, delivery, count in session.execute(grouped)}
 
 
 def _scoped(statement: Any, actor: Actor) -> Any:

@@ -18,6 +18,7 @@ from lsg_projects.kit.work import work
 from lsg_projects.projects import queries, usecases
 from lsg_projects.projects.forms.office import NewForm, filters_of
 from lsg_projects.projects.queries import Filters, ProjectHead, ProjectRow
+from lsg_projects.projects.views import brief
 from lsg_projects.projects.views.frame import Opened, blueprint, first_with_gap, opened, step_url
 from lsg_projects.projects.views.live import Live, live_of
 from lsg_projects.projects.views.review import SUBMIT
@@ -152,6 +153,11 @@ class OverviewPage:
     head: ProjectHead
     passport: Opened
     live: Live
+    lead: str
+    facts: tuple[brief.Row, ...]
+    ahead: tuple[brief.Row, ...]
+    troubled: str | None
+    """The page of delivery, where something there needs attention."""
     tabs: tuple[tuple[str, str, bool], ...]
     verbs: tuple[Verb, ...]
     barred: tuple[Verb, ...]
@@ -170,6 +176,10 @@ def overview(code: str) -> ResponseReturnValue:
         head=found.head,
         passport=found,
         live=live_of(found.draft.passport, found.head),
+        lead=brief.lead_of(found.draft.passport),
+        facts=brief.facts_of(found),
+        ahead=brief.ahead_of(found.draft.passport),
+        troubled=brief.troubled(found.head),
         tabs=tabs_of(code, "overview"),
         verbs=tuple(verb for verb in verbs if verb.reason is None),
         barred=tuple(verb for verb in verbs if verb.reason is not None),
@@ -196,9 +206,18 @@ def _verbs(found: Opened) -> list[Verb]:
     send = _verb("send", Action.SUBMIT_PROJECT, head, step_url(head.code, "review"), _sending(found))
     return [
         *((write, send) if blocking(found.gaps, sending=True) else (send, write)),
+        *_deliver(head),
         _verb("publish", Action.PUBLISH_PROJECT, head, url_for("projects.preview", code=head.code), _publishing(head)),
         _verb("copy", Action.REGISTER_PROJECT, head, url_for("projects.new", like=head.code), None),
     ]
+
+
+def _deliver(head: ProjectHead) -> list[Verb]:
+    """Offer to report where this installation has the page for it."""
+    if brief.DELIVERY not in current_app.view_functions:
+        return []
+    barred = None if head.approval is Approval.APPROVED else t("projects.verb.not_approved")
+    return [_verb("deliver", Action.REPORT_DELIVERY, head, url_for(brief.DELIVERY, code=head.code), barred)]
 
 
 def _verb(key: str, action: Action, head: ProjectHead, href: str, barred: str | None) -> Verb:
@@ -219,4 +238,6 @@ def _sending(found: Opened) -> str | None:
 
 
 def _publishing(head: ProjectHead) -> str | None:
+    if head.published and head.published_version == head.version:
+        return t("projects.preview.newest")
     return None if head.version else t("refusal.projects.not_sent")

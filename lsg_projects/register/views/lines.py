@@ -12,6 +12,7 @@ from markupsafe import Markup
 from lsg_projects.domain.delivery import Reason
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.states import Approval, Delivery
+from lsg_projects.kit import clock
 from lsg_projects.register.queries.lists import Row
 from lsg_projects.register.views import words
 from lsg_projects.web.render import language, t
@@ -32,6 +33,8 @@ class Line:
     delivery_text: str
     due: date | None
     finished: bool
+    overdue: bool
+    """The promised day has passed, and no new one is named."""
     amount: Tiyn
     paid: Tiyn
     money_note: str
@@ -57,6 +60,7 @@ def line(row: Row, terms: Sequence[str] = ()) -> Line:
         delivery_text=_delivery(row.delivery, reason),
         due=row.expected_end,
         finished=row.delivery is Delivery.FINISHED,
+        overdue=_overdue(row),
         amount=row.amount,
         paid=row.paid,
         money_note=_money_note(row),
@@ -64,6 +68,12 @@ def line(row: Row, terms: Sequence[str] = ()) -> Line:
         one_off=row.one_off_gain,
         payback=words.payback(row.payback_tenths, row.own_amount),
     )
+
+
+def _overdue(row: Row) -> bool:
+    """Tell that all should be ready by now: what is not met by its day can only be expected today at the earliest."""
+    running = row.approval is Approval.APPROVED and row.delivery is not Delivery.FINISHED
+    return running and row.expected_end is not None and row.expected_end <= clock.today()
 
 
 def _delivery(state: Delivery, reason: Reason) -> str:

@@ -29,10 +29,13 @@ _BALANCE = (
 
 @dataclass(frozen=True)
 class Headline:
-    """The share of own revenue: in words and for its drawing."""
+    """Own revenue as a sum, with its share in words and for its drawing."""
 
     figure: str
+    share: str
     sentence: str
+    kinds: str
+    """What comes every year and what comes once, apart."""
     value: float
     maximum: float
     extension: float | None
@@ -131,7 +134,7 @@ def _aimed(said: Headline, target: TargetFacts) -> Headline:
 
 
 def headline(standing: Standing, base: Figures | None, year: int, base_year: int | None, *, unlike: bool) -> Headline:
-    """Say the share of own revenue, now and with the approved projects, beside the earlier year."""
+    """Say own revenue and its share, now and with the approved projects, beside the earlier year."""
     fmt, now = words.fmt(), standing.share or Decimal(0)
     extended = standing.share_with_projects if standing.expected else None
     before = base.own_share if base else None
@@ -141,10 +144,12 @@ def headline(standing: Standing, base: Figures | None, year: int, base_year: int
     if before is not None and base_year:
         labels["base"] = t("register.okrug.before", y=base_year, p=fmt.percent(before))
     return Headline(
-        figure=fmt.percent(now),
-        sentence=t(
-            "register.okrug.of_income", y=year, a=fmt.money(standing.figures.income),
-            b=fmt.money(standing.figures.own_revenue),
+        figure=fmt.money(standing.figures.own_revenue),
+        share=fmt.percent(now),
+        sentence=t("register.okrug.of_income", y=year, a=fmt.money(standing.figures.income), p=fmt.percent(now)),
+        kinds=t(
+            "register.okrug.kinds", a=fmt.money(standing.figures.regular_revenue),
+            b=fmt.money(standing.figures.capital_sale),
         ),
         value=float(now),
         maximum=float(max(Decimal(20), now, extended or 0, before or 0)),

@@ -13,6 +13,7 @@ from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.calendar import working_days
 from lsg_projects.domain.project import Result
 from lsg_projects.domain.states import Approval, Delivery
+from lsg_projects.kit import clock
 from lsg_projects.kit.formats import NBSP
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.register.queries.card import Card
@@ -140,6 +141,9 @@ def _ready(card: Card) -> Tile:
     label = t("register.tile.finished") if done else t("register.tile.ready")
     if card.row.approval is not Approval.APPROVED or first is None or now is None:
         return Tile(label, fmt.day(first), None, t("register.tile.planned"))
+    if not done and first < now <= clock.today():
+        passed = t("unit.working_days", n=working_days(first, clock.today(), day_off))
+        return Tile(label, fmt.day(first), None, t("register.tile.overdue", n=passed))
     if now > first:
         moved = t("unit.working_days", n=working_days(first, now, day_off))
         return Tile(label, fmt.day(now), None, t("register.tile.shifted", d=fmt.day(first), n=moved))
