@@ -40,18 +40,21 @@ class Shot:
     role: str = ""
     size: tuple[int, int] = DESKTOP
     dark: bool = False
+    follow: str = ""
+    """A link on that page to go on by."""
 
 
 SHOTS: Final = (
     Shot("register", "/kk/projects"),
+    Shot("card", "/ru/projects/{project}"),
+    Shot("settlement", "/kk/territories/{okrug}"),
+    Shot("district-dark", "/en/territories/{district}", dark=True),
+    Shot("desk", "/office/?lang=kk", "financier"),
+    Shot("passport", "/office/projects/{project}/passport?lang=ru", "akim"),
+    Shot("decision", "/office/inbox?lang=kk", "financier", follow=".waiting a, main li a.btn"),
     Shot("register-phone", "/kk/projects", size=PHONE),
-    Shot("register-dark", "/ru/projects", dark=True),
-    Shot("card", "/kk/projects/{project}"),
-    Shot("settlement", "/ru/territories/{okrug}"),
-    Shot("reports", "/kk/reports"),
-    Shot("desk-akim", "/office/", "akim"),
-    Shot("desk-finance", "/office/", "financier"),
-    Shot("desk-phone", "/office/", "akim", size=PHONE),
+    Shot("card-phone", "/ru/projects/{project}", size=PHONE),
+    Shot("desk-phone", "/office/?lang=kk", "akim", size=PHONE),
 )
 
 
@@ -93,11 +96,12 @@ def ordered(instance: Path, name: str) -> dict[str, Any]:
 
 
 def find_places(address: str) -> dict[str, str]:
-    """Find the project and the settlement to show: the first approved one that pays back, and its rural district."""
-    with urllib.request.urlopen(f"{address}/api/v1/projects?approval=approved&limit=1", timeout=30) as reply:  # noqa: S310
+    """Find what to show: a late project that brings revenue, its rural district, and the district above it."""
+    query = "approval=approved&delivery=late&pays_back=revenue&limit=1"
+    with urllib.request.urlopen(f"{address}/api/v1/projects?{query}", timeout=30) as reply:  # noqa: S310
         item = json.load(reply)["items"][0]
-    territory = item["territory"]
-    return {"project": item["code"], "okrug": territory["kato"] if isinstance(territory, dict) else territory}
+    okrug = item["territory"]["kato"]
+    return {"project": item["code"], "okrug": okrug, "district": f"{okrug[:4]}00000"}
 
 
 def take(
@@ -112,6 +116,8 @@ def take(
     if shot.role:
         sign_in(page, address, shot.role, accounts)
     page.goto(address + shot.path.format(**places))
+    if shot.follow:
+        page.goto(address + str(page.locator(shot.follow).first.get_attribute("href")))
     page.wait_for_load_state("networkidle")
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(to, optimize=True)
