@@ -28,7 +28,6 @@ from lsg_projects.territories import queries as territories
 
 OFFICE_ROLES = (Role.AKIM, Role.SPECIALIST, Role.ACCOUNTANT)
 NEAR = timedelta(days=30)
-MOST = 10
 NARRATIVE_TERM = timedelta(days=20)
 """Days after a quarter within which its report is due (a habit of districts; no act names a day)."""
 
@@ -78,33 +77,6 @@ class CeilingRow:
     in_review: Tiyn
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How many projects stand in one state: of delivery once they are approved, of approval before that."""
-
-    approval: Approval
-    delivery: Delivery | None
-    count: int
-
-
-@dataclass(frozen=True)
-class ProjectLine:
-    """A project with its next control point."""
-
-    head: ProjectHead
-    next_title: Tri | None
-    next_due: date | None
-
-
-@dataclass(frozen=True)
-class Coming:
-    """A day that is coming, and what it brings."""
-
-    day: date
-    title: Tri
-    code: str
-
-
 def waiting(session: Session, actor: Actor, today: date) -> tuple[Waiting, ...]:
     """Give everything that waits for *actor*, the nearest term first; what has no term stands last."""
     found = [*_decisions(session, actor), *_office_work(session, actor, today), *_questions(session, actor)]
@@ -136,7 +108,7 @@ def _office_work(session: Session, actor: Actor, today: date) -> Iterable[Waitin
             yield Waiting(
                 kind, head.title, f"/office/projects/{head.code}/passport/{step}", None, None, {"code": head.code}
             )  # fmt: skip
-    yield from _milestones(_facts(session, heads, today), heads)
+    yield from _milestones(running_facts(session, heads, today), heads)
     yield from _narratives(session, posts, today)
 
 
@@ -145,7 +117,8 @@ def _of_office(session: Session, actor: Actor, posts: Sequence[Post]) -> tuple[P
     return tuple(head for head in projects.visible(session, actor, Filters(size=100)) if head.body_id in bodies)
 
 
-def _facts(session: Session, heads: Iterable[ProjectHead], today: date) -> dict[int, DeliveryView]:
+def running_facts(session: Session, heads: Iterable[ProjectHead], today: date) -> dict[int, DeliveryView]:
+    """Give the delivery of the approved ones among *heads*."""
     running = [head.id for head in heads if head.approval is Approval.APPROVED]
     return delivery.facts_of(session, running, today) if running else {}
 
@@ -222,51 +195,3 @@ def _ceilings(session: Session, path: str, year: int) -> Iterable[CeilingRow]:
     for source, limit in limits.items():
         approved, review = (taken.get((source, state), 0) for state in (Approval.APPROVED, Approval.IN_REVIEW))
         yield CeilingRow(source, year, limit, approved, review)
-
-
-def project_lines(session: Session, actor: Actor, today: date) -> tuple[ProjectLine, ...]:
-    """Give the projects that the official meets first: what needs somebody before what runs by itself."""
-    heads = projects.visible(session, actor, Filters(size=100))
-    facts = _facts(session, heads, today)
-    ordered = sorted(heads, key=lambda head: (_urgency(head), head.code))[:MOST]
-    return tuple(_line(head, facts.get(head.id)) for head in ordered)
-
-
-_RUNNING = (
-    Delivery.STALLED, Delivery.LATE, Delivery.AT_RISK, Delivery.ON_TRACK, Delivery.NOT_STARTED, Delivery.FINISHED,
-)  # fmt: skip
-_BEFORE = (Approval.IN_REVIEW, Approval.RETURNED, Approval.DRAFT)
-
-
-def standings(session: Session, actor: Actor) -> tuple[Standing, ...]:
-    """Count the projects of the official's territory by state, the one that needs somebody first."""
-    counted = projects.counts(session, actor)
-    running = (Standing(Approval.APPROVED, state, counted.get((Approval.APPROVED, state), 0)) for state in _RUNNING)
-    before = (Standing(state, None, sum(n for (at, _), n in counted.items() if at is state)) for state in _BEFORE)
-    return tuple(one for one in (*running, *before) if one.count)
-
-
-_URGENT = (Delivery.STALLED, Delivery.LATE, Delivery.AT_RISK)
-
-
-def _urgency(head: ProjectHead) -> int:
-    if head.delivery in _URGENT:
-        return _URGENT.index(head.delivery)
-    order = (Approval.RETURNED, Approval.IN_REVIEW, Approval.DRAFT, Approval.APPROVED)
-    return 3 + (order.index(head.approval) if head.approval in order else len(order))
-
-
-def _line(head: ProjectHead, view: DeliveryView | None) -> ProjectLine:
-    waiting_ones = [m for m in view.milestones if m.view.met_on is None] if view else []
-    first = min(waiting_ones, key=lambda m: m.view.promised or date.max, default=None)
-    return ProjectLine(head, first.title if first else None, first.view.promised if first else None)
-
-
-def coming(lines: Iterable[ProjectLine], today: date) -> tuple[Coming, ...]:
-    """Give the next control points of the projects shown, by day; those already missed stand among what waits."""
-    dated = [
-        Coming(one.next_due, one.next_title, one.head.code)
-        for one in lines
-        if one.next_title and one.next_due and one.next_due >= today
-    ]
-    return tuple(sorted(dated, key=lambda one: (one.day, one.code)))[:6]

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.accounts import queries as accounts
-from lsg_projects.desk import feeds, queries
+from lsg_projects.desk import feeds, lines, queries
 from lsg_projects.domain.access import RIGHTS, Action
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.text import Tri
@@ -53,9 +53,9 @@ class DeskPage:
     soon: int
     money: queries.Money | None
     ceilings: tuple[queries.CeilingRow, ...]
-    standings: tuple[queries.Standing, ...]
-    projects: tuple[queries.ProjectLine, ...]
-    coming: tuple[queries.Coming, ...]
+    standings: tuple[lines.Standing, ...]
+    projects: tuple[lines.ProjectLine, ...]
+    coming: tuple[lines.Coming, ...]
     journal: history.JournalState | None
     may_register: bool
     administers: bool
@@ -67,7 +67,7 @@ def home() -> ResponseReturnValue:
     """Show what waits, how the money stands, which projects need somebody."""
     actor, today = current_actor(), clock.today()
     waiting = queries.waiting(session(), actor, today)
-    lines = queries.project_lines(session(), actor, today)
+    shown_first = lines.project_lines(session(), actor, today)
     reads_journal = bool(RIGHTS[Action.READ_JOURNAL] & actor.roles)
     shown = DeskPage(
         name=actor.name,
@@ -75,9 +75,9 @@ def home() -> ResponseReturnValue:
         soon=sum(1 for one in waiting if one.days_left is not None and one.days_left <= 5),
         money=queries.money(session(), actor),
         ceilings=queries.ceilings(session(), actor, today),
-        standings=queries.standings(session(), actor),
-        projects=lines,
-        coming=queries.coming(lines, today),
+        standings=lines.standings(session(), actor),
+        projects=shown_first,
+        coming=lines.coming(shown_first, today),
         journal=history.state(session()) if reads_journal else None,
         may_register=bool(RIGHTS[Action.REGISTER_PROJECT] & actor.roles),
         administers=bool(RIGHTS[Action.MANAGE_PEOPLE] & actor.roles),
