@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from wtforms import BooleanField, FileField, HiddenField, PasswordField
 from wtforms.validators import ValidationError
 
-from lsg_projects.approvals.usecases import Decide, Minutes, Submit, Withdraw
+from lsg_projects.approvals.usecases import LONGEST_BASIS, Decide, Minutes, MoveDay, Submit, Withdraw
 from lsg_projects.domain.approval import MAX_TEXT, MAX_VOTES, Remark, Verdict, Votes
 from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.route import Record, Step
@@ -196,3 +197,33 @@ class WithdrawForm(BaseForm):
         known = {each.value for each in Approval}
         state = Approval(self.state.data) if self.state.data in known else Approval.DRAFT
         return Withdraw(code, state, self.reason.data or "")
+
+
+class MoveDayForm(BaseForm):
+    """A day that the Government moved: which, off or worked, and by which decision."""
+
+    day = DayField()
+    kind = RadioChoice()
+    basis = CleanField(length=LONGEST_BASIS)
+
+    def __init__(self) -> None:
+        """Name the fields; nothing is chosen beforehand."""
+        super().__init__()
+        for name in ("day", "kind", "basis"):
+            self[name].label.text = t(f"approvals.calendar.{name}")
+        self.kind.offer([(each, t(f"approvals.calendar.{each}")) for each in ("off", "worked", "usual")])
+
+    def validate_day(self, field: DayField) -> None:
+        """Ask for a day."""
+        if field.data is None and not field.errors:
+            raise ValidationError(t("refusal.shared.required"))
+
+    def validate_kind(self, field: RadioChoice) -> None:
+        """Ask for one of the three."""
+        if not field.data:
+            raise ValidationError(t("refusal.shared.required"))
+
+    def command(self) -> MoveDay:
+        """Give the command."""
+        off = {"off": True, "worked": False}.get(self.kind.data or "")
+        return MoveDay(self.day.data or date.min, off, self.basis.data or "")

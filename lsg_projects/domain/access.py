@@ -40,6 +40,7 @@ class Action(StrEnum):
     SCHEDULE_REPORT = "schedule_report"
     ANSWER_QUESTION = "answer_question"
     READ_JOURNAL = "read_journal"
+    SET_CALENDAR = "set_calendar"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_BODIES = "manage_bodies"
     IMPORT_DIRECTORY = "import_directory"
@@ -88,6 +89,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.SCHEDULE_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.ANSWER_QUESTION: frozenset({Role.AKIM, Role.SPECIALIST, Role.MODERATOR}),
     Action.READ_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN, Role.DISTRICT_AKIM, Role.ANALYST}),
+    Action.SET_CALENDAR: frozenset({Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
     Action.MANAGE_BODIES: frozenset({Role.ADMIN}),
     Action.IMPORT_DIRECTORY: frozenset({Role.ADMIN}),

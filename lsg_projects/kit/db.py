@@ -42,6 +42,14 @@ def session() -> Session:
     return db.session()
 
 
+def at_hand() -> bool:
+    """Tell whether this runs inside an application with a database; rules are also asked outside of one."""
+    try:
+        return bool(db.engines)
+    except RuntimeError:
+        return False
+
+
 def engine() -> Engine:
     """Give the engine of this application."""
     return db.engine

@@ -1,4 +1,7 @@
-"""The working days of Kazakhstan: weekends, public holidays and moved days, as `domain.calendar` asks for them."""
+"""The working days of Kazakhstan: weekends, public holidays and moved days, as `domain.calendar` asks for them.
+
+What an administrator entered comes first, then the installation's own file, then the calendar of the country.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,28 @@ import holidays
 
 from lsg_projects.domain.calendar import weekend
 from lsg_projects.domain.errors import Incomplete
+from lsg_projects.kit import db, installation
 from lsg_projects.resources import folder
 
 _COUNTRY = "KZ"
+MOVED = "moved_days"
+"""Name of the fact that holds the days an administrator entered: the day, whether it is off, and by which decision."""
 
 
 def day_off(day: date) -> bool:
-    """Tell whether offices are closed on *day*: the installation's own list first, then the holidays of the country."""
+    """Tell whether offices are closed on *day*."""
+    entered = moved_days().get(day.isoformat())
+    return usually_off(day) if entered is None else bool(entered["off"])
+
+
+def moved_days() -> Mapping[str, Mapping[str, Any]]:
+    """Give the days that an administrator entered, by their ISO dates; none where no database is at hand."""
+    kept = installation.fact(db.session(), MOVED) if db.at_hand() else None
+    return kept if isinstance(kept, dict) else {}
+
+
+def usually_off(day: date) -> bool:
+    """Tell whether offices are closed on *day* by the installation's file and the holidays of the country."""
     off, working = _exceptions()
     if day in off:
         return True

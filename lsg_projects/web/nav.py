@@ -53,6 +53,7 @@ OFFICE = (
     Entry("people", "accounts.people", "users", Action.MANAGE_PEOPLE),
     Entry("bodies", "territories.bodies", "building", Action.MANAGE_BODIES),
     Entry("classification", "budgets.classification", "list-details", Action.IMPORT_DIRECTORY),
+    Entry("calendar", "approvals.calendar", "calendar", Action.SET_CALENDAR),
 )
 
 FOOTER = (

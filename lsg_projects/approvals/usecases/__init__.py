@@ -1,7 +1,20 @@
 """What people do on a route: send, decide, take back."""
 
+from lsg_projects.approvals.usecases.calendar import LONGEST_BASIS, MoveDay, move_day
 from lsg_projects.approvals.usecases.decision import Answered, Decide, Minutes, decide
 from lsg_projects.approvals.usecases.submission import Submit, submit
 from lsg_projects.approvals.usecases.withdrawal import Withdraw, withdraw
 
-__all__ = ["Answered", "Decide", "Minutes", "Submit", "Withdraw", "decide", "submit", "withdraw"]
+__all__ = [
+    "LONGEST_BASIS",
+    "Answered",
+    "Decide",
+    "Minutes",
+    "MoveDay",
+    "Submit",
+    "Withdraw",
+    "decide",
+    "move_day",
+    "submit",
+    "withdraw",
+]
