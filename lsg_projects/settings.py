@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     report_lease_minutes: int
     report_seconds: int
     report_megabytes: int
+    report_processes: int
     worker_tick_seconds: int
 
     @classmethod

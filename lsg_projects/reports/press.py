@@ -18,7 +18,7 @@ from lsg_projects.domain.figures.stamp import Stamp
 from lsg_projects.kit.paper import check
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
-from lsg_projects.kit.paper.printer import print_paper
+from lsg_projects.kit.paper.printer import print_to
 from lsg_projects.reports.sheets import table
 
 _PAUSE = 0.2  # seconds between two words about progress
@@ -53,14 +53,14 @@ def main(job_file: str) -> None:
     confine(Limits(job["seconds"], job["megabytes"]))
     voice = Voice()
     made = table.paper(table.read(job["facts"]), build(Stamp, job["stamp"]))
-    printed = print_paper(made, voice.progress)
-    voice.progress("checking", printed.pages, printed.pages)
-    if faults := check.faults(printed.content):
-        raise PrintFailed("faulty", "; ".join(faults[:5]))
     part = place.with_name("paper.part")
-    part.write_bytes(printed.content)
+    kept = Path(job["kept"]) if job["kept"] else None
+    pages = print_to(part, made, voice.progress, kept, job["processes"] or None)
+    voice.progress("checking", pages, pages)
+    if faults := check.faults(part):
+        raise PrintFailed("faulty", "; ".join(faults[:5]))
     os.replace(part, place.with_name("paper.pdf"))
-    voice.say({"pages": printed.pages, "title": made.title, "summary": made.description})
+    voice.say({"pages": pages, "title": made.title, "summary": made.description})
 
 
 if __name__ == "__main__":

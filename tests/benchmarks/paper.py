@@ -18,8 +18,8 @@ from typing import Any
 
 from weasyprint import CSS, HTML
 
-from lsg_projects.kit.paper import metadata
-from lsg_projects.kit.paper.assets import FACES, fetcher
+from lsg_projects.kit.paper.assets import FACES
+from lsg_projects.kit.paper.fetching import fetcher
 from lsg_projects.kit.paper.model import Paper
 from lsg_projects.kit.paper.printer import print_paper
 from tests.support.printing import STAMP, data_bytes, paper, sample
@@ -42,9 +42,9 @@ def naive(projects: int) -> tuple[bytes, int]:
     facts = sample(projects)
     sheet = paper(facts, STAMP, data_bytes(facts, STAMP), NAIVE)
     document = HTML(string=_whole(sheet), url_fetcher=fetcher(), base_url="asset:paper").render(
-        stylesheets=[CSS(string=FACES + sheet.css, url_fetcher=fetcher())], pdf_variant="pdf/a-3a"
+        stylesheets=[CSS(string=FACES + sheet.css.css, url_fetcher=fetcher())], pdf_variant="pdf/a-3a"
     )
-    document.metadata = metadata.of(sheet)
+    document.metadata.title, document.metadata.lang = sheet.title, sheet.language
     return document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True), len(document.pages)
 
 

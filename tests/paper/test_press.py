@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from lsg_projects.kit.paper.assets import FONTS, FixedAssets, ForbiddenAddress
+from lsg_projects.kit.paper.assets import FONTS
+from lsg_projects.kit.paper.fetching import FixedAssets
 from lsg_projects.kit.paper.layout import lay_out
-from lsg_projects.kit.paper.model import PrintFailed
+from lsg_projects.kit.paper.model import ForbiddenAddress, PrintFailed
 from lsg_projects.kit.paper.press import Limits, run
 from lsg_projects.reports.usecases.printing import Job, by_process
 from tests.support.printing import STAMP, sample
@@ -78,7 +79,22 @@ def test_while_it_is_silent_the_listener_is_asked_whether_to_go_on():
     assert time.monotonic() - began < 20
 
 
-def test_a_report_comes_out_of_its_own_process():
+def test_a_reason_that_the_printing_itself_gave_is_kept():
+    failure = failed("from lsg_projects.kit.paper.model import PrintFailed; raise PrintFailed('front_moved', '2, 3')")
+    assert failure.reason == "front_moved"
+
+
+def test_what_it_began_does_not_outlive_it(tmp_path):
+    mark = tmp_path / "went-on"
+    child = f"import time, pathlib; time.sleep(3); pathlib.Path({str(mark)!r}).touch()"
+    began = time.monotonic()
+    run(script(f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {child!r}])"), WIDE, lambda line: None)
+    assert time.monotonic() - began < 2.9, "it waited for what the printing had begun"
+    time.sleep(3.2)
+    assert not mark.exists()
+
+
+def test_a_report_comes_out_of_its_own_process(own_instance):
     stages = []
     made = by_process(Job(sample(1), STAMP), lambda stage, done, total: stages.append(stage))
     assert made.content.startswith(b"%PDF-1.7")
@@ -101,7 +117,7 @@ def test_no_address_outside_the_assets_is_opened(address):
         wanted = address.format(port=listener.getsockname()[1])
         page = f'<html lang="kk"><head><title>x</title></head><body><img alt="x" src="{wanted}"></body></html>'
         with pytest.raises(BaseException, match=r"Error fetching|ForbiddenAddress"):
-            lay_out(page, "", 1)
+            lay_out(page, "")
         with pytest.raises(TimeoutError):
             listener.accept()
 

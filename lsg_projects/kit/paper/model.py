@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,11 +23,27 @@ class Attached:
 
 
 @dataclass(frozen=True)
+class Style:
+    """The style sheet of all chapters, and the line in the feet of all pages.
+
+    The line is no part of the sheet: it names the edition, and a new edition must not lay out unchanged chapters anew.
+    """
+
+    css: str
+    foot: str = ""
+
+    def __add__(self, more: str) -> Style:
+        """Give the same with more rules."""
+        return Style(self.css + more, self.foot)
+
+
+@dataclass(frozen=True)
 class Paper:
     """One document to be printed.
 
     *front* is laid out twice (first to count its pages, then with the places of all anchors), *chapters* once each
-    and in order; a chapter is a whole HTML document and is asked for only when its turn has come.
+    and in order; a chapter is a whole HTML document that begins on a page of its own. Chapters are laid out apart from
+    one another and kept, so whatever changes with every edition belongs into few of them.
     """
 
     title: str
@@ -35,7 +51,7 @@ class Paper:
     description: str
     author: str
     created: datetime
-    css: str
+    css: Style
     front: Callable[[Places], str]
     chapters: Sequence[Callable[[], str]]
     attached: tuple[Attached, ...] = ()
@@ -63,11 +79,14 @@ class PrintFailed(Exception):
         self.reason = reason
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[PrintFailed], tuple[str, str]]:
+        """Travel between processes with both."""
+        return PrintFailed, (self.reason, self.detail)
+
+
+class ForbiddenAddress(Exception):
+    """A document asked for something outside the fixed assets; nothing was opened."""
+
 
 def quiet(_stage: str, _done: int, _total: int) -> None:
     """Take progress and say nothing."""
-
-
-def joined(parts: Iterable[str]) -> str:
-    """Join rendered parts of one chapter."""
-    return "\n".join(parts)

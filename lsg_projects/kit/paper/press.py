@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import selectors
 import signal
@@ -20,6 +21,7 @@ _MEGABYTE = 1024 * 1024
 _LARGEST_FILE = 256 * _MEGABYTE
 _LOOK = 0.5  # seconds between two looks at the clock while the process is silent
 _TAIL = 4000
+_TOLD = re.compile(r"PrintFailed: (too_long|too_much_memory|forbidden_address|front_moved|faulty)\b")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,10 @@ def _listen(
                 raise PrintFailed("too_long")
             if pulse is not None:
                 pulse()
-            for key, _events in selector.select(_LOOK):
+            ready = selector.select(_LOOK)
+            if not ready and process.poll() is not None:
+                break  # it is gone, and what it began holds the pipes open
+            for key, _events in ready:
                 if block := os.read(key.fd, 65536):
                     key.data.extend(block)
                 else:
@@ -103,19 +108,20 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     """End the process and everything it started; nothing is left behind to write a file later."""
-    if process.poll() is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)  # also where it ended by itself and left somebody at work
+    process.wait()
     for stream in (process.stdout, process.stderr):
         if stream is not None:
             stream.close()
 
 
 def _reason(code: int, words: str) -> str:
+    if told := _TOLD.search(words):
+        return told[1]
     if code in (-signal.SIGXCPU, -signal.SIGALRM):
         return "too_long"
-    if "MemoryError" in words or code == -signal.SIGKILL:
+    if "MemoryError" in words or "failed to allocate" in words or code == -signal.SIGKILL:
         return "too_much_memory"
     if "ForbiddenAddress" in words:
         return "forbidden_address"

@@ -1,115 +1,157 @@
-"""Printing: chapters laid out, joined as rendered documents, painted into one file."""
+"""Printing: chapters laid out apart from one another, those that are known taken as they are, all put into one file."""
 
 from __future__ import annotations
 
-import functools
-import io
-import os
-from collections.abc import Iterator, Sequence
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
-from importlib.resources import files
-from typing import Any
+from functools import partial
+from pathlib import Path
 
-from weasyprint import Attachment
-from weasyprint.css import ColorProfile
+from lsg_projects.kit.paper import cache, part
+from lsg_projects.kit.paper.folio import signs_of
+from lsg_projects.kit.paper.merge import merge
+from lsg_projects.kit.paper.model import Paper, Places, Printed, PrintFailed, Progress, quiet
+from lsg_projects.kit.paper.part import Part
+from lsg_projects.kit.paper.tasks import Chapter, Fonts, Task
+from lsg_projects.kit.paper.usage import united
+from lsg_projects.kit.paper.workshop import Workshop
 
-from lsg_projects.kit.paper import metadata, structure
-from lsg_projects.kit.paper.layout import lay_out, one_paper, places, without_collector
-from lsg_projects.kit.paper.model import Attached, Paper, Places, Printed, PrintFailed, Progress, quiet
-from lsg_projects.kit.paper.totals import write_totals
-
-_FONT_DATE = "SOURCE_DATE_EPOCH"
+_LINKS = re.compile(r'href="#([^"]+)"')
 
 
-def print_paper(paper: Paper, progress: Progress = quiet) -> Printed:
+def print_paper(
+    paper: Paper, progress: Progress = quiet, kept: Path | None = None, processes: int | None = None
+) -> Printed:
     """Give *paper* as one file that is PDF/A-3a and PDF/UA-1; the same input gives the same bytes.
 
-    Joining rendered documents keeps one tag tree, one output intent and one set of fonts, which merging finished
-    files would lose. Raises PrintFailed when the front changes its length between the two layouts.
+    *kept* is a folder of chapters that were laid out before; without it everything is laid out anew. Raises PrintFailed
+    when a chapter cannot be laid out or the front changes its length once it knows the places of everything.
     """
-    with one_paper():
-        documents = _chapters(paper, progress)
-        pages = [page for document in documents for page in document.pages]
-        write_totals(pages, len(pages))
-        progress("painting", len(pages), len(pages))
-        whole = documents[0].copy(pages)
-        whole.metadata = metadata.of(paper)
-        with without_collector(), _fonts_dated(paper.created):
-            content = _paint(whole, paper)
-    return Printed(content, len(pages))
+    with tempfile.TemporaryDirectory(prefix="lsg-pages-") as place:
+        target = Path(place) / "paper.pdf"
+        pages = print_to(target, paper, progress, kept, processes)
+        return Printed(target.read_bytes(), pages)
 
 
-def _chapters(paper: Paper, progress: Progress) -> list[Any]:
-    """Lay out the front, everything else, and the front again now that all places are known."""
-    front = lay_out(paper.front({}), paper.css, 1)
-    documents = [front]
-    total = len(paper.chapters)
-    for done, chapter in enumerate(paper.chapters):
-        progress("pages", done, total)
-        documents.append(lay_out(chapter(), paper.css, _next_page(documents)))
-    progress("pages", total, total)
-    documents[0] = _front_again(paper, front, places(documents))
-    return documents
-
-
-def _next_page(documents: Sequence[Any]) -> int:
-    return 1 + sum(len(document.pages) for document in documents)
-
-
-def _front_again(paper: Paper, first: Any, known: Places) -> Any:
-    again = lay_out(paper.front(known), paper.css, 1)
-    if len(again.pages) != len(first.pages):
-        raise PrintFailed("front_moved", f"{len(first.pages)} pages, then {len(again.pages)}")
-    return again
-
-
-def _paint(document: Any, paper: Paper) -> bytes:
-    target = io.BytesIO()
-    document.color_profiles = {"srgb": _profile()}
-    document.write_pdf(
-        target,
-        finisher=lambda _painted, pdf: structure.repair(pdf, paper.links),
-        output_intent="given",
-        pdf_variant="pdf/a-3a",
-        pdf_tags=True,
-        pdf_identifier=paper.identifier.encode() or True,
-        attachments=[_attachment(attached, paper) for attached in paper.attached],
-    )
-    return target.getvalue()
+def print_to(
+    target: Path, paper: Paper, progress: Progress = quiet, kept: Path | None = None, processes: int | None = None
+) -> int:
+    """Write *paper* to *target* and give the number of its pages; otherwise as `print_paper`."""
+    with _folder(kept) as folder, Workshop(folder, processes) as workshop:
+        pages = _Printing(paper, progress, folder, workshop).run(target)
+        if kept is not None:
+            cache.trim(folder)
+    return pages
 
 
 @contextmanager
-def _fonts_dated(moment: datetime) -> Iterator[None]:
-    """Let the font subsetter write the paper's own date, since it would write the present second into every font."""
-    before = os.environ.get(_FONT_DATE)
-    os.environ[_FONT_DATE] = str(int(moment.timestamp()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_FONT_DATE]
-        else:
-            os.environ[_FONT_DATE] = before
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="lsg-parts-") as place:
+        yield Path(place)
 
 
-@functools.cache
-def _colours() -> bytes:
-    """Give the colour space that the file names as its own."""
-    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+class _Printing:
+    """One paper on its way to a file."""
+
+    def __init__(self, paper: Paper, progress: Progress, folder: Path, workshop: Workshop) -> None:
+        self._paper, self._progress, self._folder, self._workshop = paper, progress, folder, workshop
+        self._done = 0
+
+    def run(self, target: Path) -> int:
+        """Lay out everything, then the front again with the places of all anchors, and put the file together."""
+        told: list[Callable[[], str]] = [partial(self._paper.front, {}), *self._paper.chapters]
+        keys = self._lay_out(told)
+        heads = [self._read(key) for key in keys]
+        pages = [len(head.pages) for head in heads]
+        front = self._front(_places(heads), pages[0], keys[0])
+        if front != keys[0]:
+            keys[0], heads[0] = front, self._read(front)
+        fonts = self._fonts(united(head.fonts for head in heads))
+        total = sum(pages)
+        self._progress("painting", total, total)
+        merge(self._paper, keys, fonts, self._read, total, target)
+        return total
+
+    def _lay_out(self, told: list[Callable[[], str]]) -> list[str]:
+        """Give the keys of the parts of all chapters, in their order."""
+        keys: list[str] = []
+        total = len(told)
+
+        def said(_task: Task) -> None:
+            self._done += 1
+            self._progress("pages", self._done, total)
+
+        self._progress("pages", 0, total)
+        self._workshop.run(self._missing(told, keys), said)
+        self._progress("pages", total, total)
+        return keys
+
+    def _missing(self, told: list[Callable[[], str]], keys: list[str]) -> Iterator[Task]:
+        """Give the chapters that are not kept yet, each once, noting the key of every one."""
+        given: set[str] = set()
+        for chapter in told:
+            task = self._chapter(chapter())
+            keys.append(task.key)
+            if task.key in given or self._known(task.key):
+                self._done += 1
+            else:
+                given.add(task.key)
+                yield task
+
+    def _chapter(self, html: str) -> Chapter:
+        links = {
+            anchor: words for anchor in sorted(set(_LINKS.findall(html))) if (words := self._paper.links.get(anchor))
+        }
+        css, signs = self._paper.css.css, signs_of(self._paper.css.foot)
+        return Chapter(cache.key_of(html, css, signs, links), html, css, signs, links)
+
+    def _known(self, key: str) -> bool:
+        """Tell whether a whole part is kept under *key*."""
+        file = self._file(key)
+        try:
+            found = part.load(file)
+        except (FileNotFoundError, part.Broken):
+            return False
+        cache.touch(file)
+        return all((self._folder / f"{font['file']}.font").exists() for font in found.fonts.values())
+
+    def _front(self, known: Places, pages: int, first: str) -> str:
+        """Lay the front out with all places known and give its key."""
+        task = self._chapter(self._paper.front(known))
+        if task.key == first:
+            return first
+        self._make(task)
+        if (now := len(self._read(task.key).pages)) != pages:
+            raise PrintFailed("front_moved", f"{pages} pages, then {now}")
+        return task.key
+
+    def _fonts(self, used: Mapping[str, Mapping[str, object]]) -> Part:
+        task = Fonts(cache.key_of_fonts(used), used)
+        self._make(task)
+        return self._read(task.key)
+
+    def _make(self, task: Task) -> None:
+        if not self._known(task.key):
+            self._workshop.run(iter((task,)), lambda _task: None)
+
+    def _read(self, key: str) -> Part:
+        return part.load(self._file(key))
+
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{key}.part"
 
 
-def _profile() -> Any:
-    """Make the profile from bytes: the library itself opens the file and leaves it open."""
-    return ColorProfile(io.BytesIO(_colours()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
-
-
-def _attachment(attached: Attached, paper: Paper) -> Any:
-    return Attachment(
-        file_obj=io.BytesIO(attached.content),
-        name=attached.name,
-        description=attached.description,
-        relationship=attached.relationship,
-        created=paper.created,
-        modified=paper.created,
-    )
+def _places(heads: list[Part]) -> dict[str, int]:
+    """Give the page of every anchor, counted from 1 through all parts."""
+    found: dict[str, int] = {}
+    pages = (page for head in heads for page in head.pages)
+    for number, page in enumerate(pages, start=1):
+        for name, _x, _y in page.anchors:
+            found.setdefault(name, number)
+    return found

@@ -23,8 +23,8 @@ from lsg_projects.reports.sheets.district import DistrictReport
 from lsg_projects.reports.sheets.frame import groups, style
 from lsg_projects.reports.sheets.project_page import compose
 
-CHUNK = 8
-"""Projects in one chapter: enough to share a style's cost, few enough to keep memory and time flat."""
+CHUNK = 1
+"""Projects in one chapter: a changed project must not lay its neighbours out anew."""
 GLOSSARY = (
     "okrug", "fourth_level", "own_revenue", "own_share", "tax", "non_tax", "capital_sale", "transfer", "subvention",
     "revised", "milestone", "late", "at_risk", "stalled", "expected", "received", "payback", "attribution", "frame",

@@ -8,11 +8,12 @@ from lsg_projects.domain.figures.data import Facts
 from lsg_projects.domain.figures.stamp import Stamp
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.formats import formats
-from lsg_projects.kit.paper.totals import UNKNOWN
+from lsg_projects.kit.paper.folio import LINE, UNKNOWN
+from lsg_projects.kit.paper.model import Style
 from lsg_projects.kit.words import words
 
 
-def style(env: Environment, facts: Facts, stamp: Stamp, about: Tri) -> str:
+def style(env: Environment, facts: Facts, stamp: Stamp, about: Tri) -> Style:
     """Give the style sheet with the running head and foot of this paper; *about* names its subject."""
     lang = facts.language.partition("+")[0]
     say, form = words(lang), formats(lang)
@@ -21,7 +22,8 @@ def style(env: Environment, facts: Facts, stamp: Stamp, about: Tri) -> str:
     known = say("paper.stamp.known_short", moment=form.moment(stamp.as_known))
     mark = say("paper.demonstration") if facts.demonstration else ""
     foot = f"№ {stamp.number} · {known} · {stamp.spelled}"
-    return env.get_template("style.css").render(head=head, mark=mark, foot=foot, unknown=UNKNOWN)
+    css = env.get_template("style.css").render(head=head, mark=mark, foot=foot, unknown=UNKNOWN, line=LINE)
+    return Style(css, foot)
 
 
 def groups(text: str) -> str:

@@ -49,7 +49,10 @@ def by_process(job: Job, progress: Progress) -> Made:
     limits = _limits(job, chosen.report_seconds, chosen.report_megabytes)
     with tempfile.TemporaryDirectory(prefix="lsg-paper-") as folder:
         place = Path(folder) / "job.json"
-        asked = {"facts": plain(job.facts), "stamp": plain(job.stamp), **vars(limits)}
+        asked = {
+            "facts": plain(job.facts), "stamp": plain(job.stamp), **vars(limits),
+            "kept": str(kept_chapters(chosen)), "processes": chosen.report_processes,
+        }  # fmt: skip
         place.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
         ear = _Ear(progress)
         command = [sys.executable, "-m", "lsg_projects.reports.press", str(place)]
@@ -61,10 +64,14 @@ def by_process(job: Job, progress: Progress) -> Made:
     return Made(content, int(result["pages"]), str(result["title"]), str(result["summary"]))
 
 
+def kept_chapters(chosen: settings.Settings) -> Path:
+    """Give the folder of laid-out chapters; it may be emptied at any time."""
+    return chosen.instance / "cache" / "paper"
+
+
 def _limits(job: Job, seconds: int, megabytes: int) -> press.Limits:
-    """Let time and memory grow with the number of projects, one page each."""
-    over = max(1.0, job.facts.size / _PAGES_FREE)
-    return press.Limits(seconds * over, round(megabytes * over))
+    """Let time grow with the number of projects, one page each; memory does not grow with the report."""
+    return press.Limits(seconds * max(1.0, job.facts.size / _PAGES_FREE), megabytes)
 
 
 class _Ear:
