@@ -144,21 +144,16 @@ def headline(standing: Standing, base: Figures | None, year: int, base_year: int
     if before is not None and base_year:
         labels["base"] = t("register.okrug.before", y=base_year, p=fmt.percent(before))
     return Headline(
-        figure=fmt.money(standing.figures.own_revenue),
-        share=fmt.percent(now),
+        figure=fmt.money(standing.figures.own_revenue), share=fmt.percent(now),
         sentence=t("register.okrug.of_income", y=year, a=fmt.money(standing.figures.income), p=fmt.percent(now)),
         kinds=t(
             "register.okrug.kinds", a=fmt.money(standing.figures.regular_revenue),
             b=fmt.money(standing.figures.capital_sale),
         ),
-        value=float(now),
-        maximum=float(max(Decimal(20), now, extended or 0, before or 0)),
+        value=float(now), maximum=float(max(Decimal(20), now, extended or 0, before or 0)),
         extension=None if extended is None else float(extended),
-        base=None if before is None else float(before),
-        target=None,
-        labels=labels,
-        growth=_growth(base, standing.figures, base_year) if base and base_year else None,
-        unlike=unlike,
+        base=None if before is None else float(before), target=None, labels=labels,
+        growth=_growth(base, standing.figures, base_year) if base and base_year else None, unlike=unlike,
     )  # fmt: skip
 
 
