@@ -15,7 +15,7 @@ const MANIFEST = join(DIST, "manifest.json");
 // Phones of 2021 and later; older ones get plain but readable pages.
 const TARGET = ["chrome90", "firefox90", "safari14"];
 const STYLES = ["app", "office"];
-const SCRIPTS = ["app", "theme"];
+const SCRIPTS = ["app", "theme", "journal"];
 const FONT_SUBSETS = ["cyrillic-ext", "cyrillic", "latin-ext", "latin"];
 const FONT_WEIGHTS = { app: [400, 600], office: [500] };
 

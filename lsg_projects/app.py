@@ -19,7 +19,7 @@ from lsg_projects import schema
 from lsg_projects.accounts.views.entry import DemoEntry
 from lsg_projects.accounts.views.store import SessionRows, actor_of
 from lsg_projects.domain.actor import Actor
-from lsg_projects.kit import clock, db, installation, journal, secrets
+from lsg_projects.kit import checkpoints, clock, db, installation, secrets
 from lsg_projects.operations.demo import PASSWORD, accounts_of_demonstration
 from lsg_projects.resources import folder
 from lsg_projects.settings import Settings, current
@@ -137,7 +137,10 @@ def _territory_name(kato: str, lang: str) -> str:
 
 
 def _journal_head() -> str | None:
-    return None if g.get("no_database") else journal.newest_hash(db.session())
+    if g.get("no_database"):
+        return None
+    signed = checkpoints.newest(db.session())
+    return signed.root if signed else None
 
 
 def _counters() -> dict[str, Callable[[Actor], int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from alembic import command
@@ -13,15 +15,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData
 
 import lsg_projects
-from lsg_projects.kit import installation, journal
+from lsg_projects.domain.errors import Incomplete
+from lsg_projects.kit import checkpoints, installation, journal
 from lsg_projects.kit.db import Base
-from lsg_projects.kit.triggers import append_only
+from lsg_projects.kit.triggers import append_only, never_emptied, one_step
 from lsg_projects.resources import folder
 
-APPEND_ONLY = ("journal_entry", "project_version", "decision", "payment", "attribution")
+APPEND_ONLY = (
+    "journal_entry", "project_version", "decision", "payment", "attribution",
+    "journal_checkpoint", "journal_checkpoint_head",
+)  # fmt: skip
 """Tables whose rows the database itself refuses to change or delete."""
 
-_KIT = (installation, journal)
+HEADS = "journal_head"
+_KIT = (checkpoints, installation, journal)
 
 
 def _load_models() -> None:
@@ -64,5 +71,29 @@ def create_everything(engine: Engine) -> None:
     with engine.begin() as connection:
         for table in APPEND_ONLY:
             if table in metadata.tables:
-                for statement in append_only(table, connection.dialect.name):
+                for statement in _kept(table, connection.dialect.name):
                     connection.exec_driver_sql(statement)
+        for statement in one_step(HEADS, connection.dialect.name):
+            connection.exec_driver_sql(statement)
+
+
+def _kept(table: str, dialect: str) -> Iterator[str]:
+    yield from append_only(table, dialect)
+    yield from never_emptied(table, dialect)
+
+
+def grants(role: str) -> Iterator[str]:
+    """Give the statements that let *role* serve on PostgreSQL: it reads and appends to history, and changes the rest.
+
+    The tables belong to another role, which runs the migrations: only an owner can take the triggers away.
+    """
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
+        raise Incomplete("shared.bad_name", v=role[:63])
+    yield f'GRANT USAGE ON SCHEMA public TO "{role}"'
+    yield f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"'
+    yield f'GRANT SELECT ON alembic_version TO "{role}"'
+    for table in sorted(metadata.tables):
+        rights = "SELECT, INSERT" if table in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
+        rights = "SELECT, INSERT, UPDATE" if table == HEADS else rights
+        yield f'REVOKE ALL ON "{table}" FROM "{role}"'
+        yield f'GRANT {rights} ON "{table}" TO "{role}"'

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     report_megabytes: int
     report_processes: int
     worker_tick_seconds: int
+    checkpoint_entries: int
 
     @classmethod
     def settings_customise_sources(

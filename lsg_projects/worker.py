@@ -21,6 +21,8 @@ from flask import Flask
 
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Stale
+from lsg_projects.history.usecases import check_if_due, sign_if_due
+from lsg_projects.kit import clock
 from lsg_projects.kit.work import work
 from lsg_projects.notices.usecases import follow, remind, send_due
 from lsg_projects.reports.usecases import by_process, claim, perform, wish_for_due
@@ -32,6 +34,7 @@ from lsg_projects.settings import Settings
 log = logging.getLogger(__name__)
 _BEAT_SECONDS = 10
 _DAY_SECONDS = 60
+_JOURNAL_SECONDS = 30
 _SILENCE_SECONDS = 120
 """A ticker that has not ticked for so long is dead: the process leaves, and its supervisor starts a new one."""
 
@@ -54,7 +57,7 @@ class Worker:
 
     def run(self) -> int:
         """Work until asked to stop; give 0, or 1 where the ticker died and a new process should begin."""
-        for tick in (self.beat, self.take_day):
+        for tick in (self.beat, self.take_day, self.keep_journal):
             self._guarded(tick)()
         scheduler = self._scheduler()
         scheduler.start()
@@ -84,6 +87,7 @@ class Worker:
         every = self._settings.worker_tick_seconds
         for tick, seconds in (
             (self.beat, _BEAT_SECONDS), (self.look, every), (self.tell, every), (self.take_day, _DAY_SECONDS),
+            (self.keep_journal, _JOURNAL_SECONDS),
         ):  # fmt: skip
             scheduler.add_job(self._guarded(tick), "interval", seconds=seconds, name=tick.__name__)
         return scheduler
@@ -120,6 +124,16 @@ class Worker:
         with work(SYSTEM) as unit:
             follow(unit)
         send_due(self._settings)
+
+    def keep_journal(self) -> None:
+        """Sign a checkpoint where one is due, and check the whole journal once a day and when asked."""
+        with work(SYSTEM) as unit:
+            signed = sign_if_due(unit, self._settings)
+        if signed:
+            log.info("checkpoint %s of the journal: %s entries, root %s", signed.place, signed.entries, signed.root)
+        found = check_if_due(clock.now())
+        if found and not found.whole:
+            log.error("the journal is broken at %s %s: %s", found.chain, found.number, found.reason)
 
     def look(self) -> None:
         """Wish for what is due and print what waits, one report after another."""

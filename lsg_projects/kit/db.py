@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, Engine, MetaData, Result, event, make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from lsg_projects.domain.errors import Stale
+from lsg_projects.domain.errors import Stale, Unavailable
+from lsg_projects.kit.turns import Turns
 
 WRITING = "lsg_writing"
 """Execution option of a transaction that is going to write: it takes SQLite's write lock at once."""
+
+PATIENCE_SECONDS = 15
+"""How long a writer waits for its turn before the answer is that the database is busy."""
 
 WAL_SINCE = (3, 51, 3)
 """Older SQLite libraries can corrupt a write-ahead log that two processes reset at once."""
@@ -55,10 +62,25 @@ def engine() -> Engine:
     return db.engine
 
 
+_turns: WeakKeyDictionary[Engine, Turns] = WeakKeyDictionary()
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait, on SQLite, until it is this writer's turn; refuses (Unavailable) where it does not come in time."""
+    if engine().dialect.name != "sqlite":
+        yield
+        return
+    with _turns.setdefault(engine(), Turns()).turn(PATIENCE_SECONDS) as came:
+        if not came:
+            raise Unavailable("shared.database")
+        yield
+
+
 def options(address: str) -> dict[str, Any]:
     """Give the engine options that fit the kind of database behind *address*."""
     if make_url(address).get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": 15, "isolation_level": None}}
+        return {"connect_args": {"timeout": PATIENCE_SECONDS, "isolation_level": None}}
     return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4, "connect_args": {"connect_timeout": 5}}
 
 

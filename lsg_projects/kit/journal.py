@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -59,33 +60,59 @@ class JournalEntry(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+_HEAD = select(JournalHead.number, JournalHead.hash)
+_MOVE_AND_ADD = text(
+    "WITH moved AS (UPDATE journal_head SET number = :number, hash = :hash"
+    " WHERE chain = :chain AND number = :before RETURNING chain)"
+    " INSERT INTO journal_entry (chain, number, at, actor, action, subject, body, prev, hash)"
+    " SELECT chain, :number, :at, :actor, :action, :subject, :body, :prev, :hash FROM moved"
+)
+"""On PostgreSQL the head moves and the entry is added in one exchange with the server."""
+
+
 def append(session: Session, actor: str, at: datetime, event: Event) -> chains.Entry:
     """Add *event* to its chain; the head row is locked, so a chain cannot fork."""
-    head = _locked_head(session, event.chain)
+    number, prev = _locked_head(session, event.chain)
     entry = chains.sealed(
-        chain=event.chain, number=head.number + 1, at=at.astimezone(UTC).isoformat(timespec="microseconds"),
-        actor=actor, action=event.action, subject=event.subject, body=canonical(event.body).decode(), prev=head.hash,
+        chain=event.chain, number=number + 1, at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        actor=actor, action=event.action, subject=event.subject, body=canonical(event.body).decode(), prev=prev,
     )  # fmt: skip
+    if session.get_bind().dialect.name == "postgresql":
+        moved(session.execute(_MOVE_AND_ADD, {**asdict(entry), "before": number}))
+    else:
+        _add(session, entry, number)
+    return entry
+
+
+def _add(session: Session, entry: chains.Entry, before: int) -> None:
     session.execute(insert(JournalEntry).values(**asdict(entry)))
     moved(
         session.execute(
             update(JournalHead)
-            .where(JournalHead.chain == event.chain, JournalHead.number == head.number)
+            .where(JournalHead.chain == entry.chain, JournalHead.number == before)
             .values(number=entry.number, hash=entry.hash)
             .execution_options(synchronize_session=False)
         )
     )
-    return entry
 
 
-def _locked_head(session: Session, chain: str) -> JournalHead:
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    values = {"chain": chain, "number": 0, "hash": chains.START}
-    session.execute(make(JournalHead).values(**values).on_conflict_do_nothing())
-    row = session.execute(
-        select(JournalHead.number, JournalHead.hash).where(JournalHead.chain == chain).with_for_update()
-    ).one()
-    return JournalHead(chain=chain, number=row.number, hash=row.hash)
+def _locked_head(session: Session, chain: str) -> tuple[int, str]:
+    """Lock the head of *chain* and give its number and hash; a chain begins with its first entry."""
+    statement = _HEAD.where(JournalHead.chain == chain).with_for_update()
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        begun = make(JournalHead).values(chain=chain, number=0, hash=chains.START)
+        session.execute(begun.on_conflict_do_nothing())
+        row = session.execute(statement).one()
+    return row.number, row.hash
+
+
+def as_entry(row: JournalEntry) -> chains.Entry:
+    """Give a stored row as the value that the check works on."""
+    return chains.Entry(
+        row.chain, row.number, row.at, row.actor, row.action, row.subject, row.body, row.prev, row.hash
+    )  # fmt: skip
 
 
 def entries(session: Session, chain: str, after: int = 0, block: int = 500) -> Iterator[chains.Entry]:
@@ -104,31 +131,10 @@ def entries(session: Session, chain: str, after: int = 0, block: int = 500) -> I
         after = found[-1].number
 
 
-def as_entry(row: JournalEntry) -> chains.Entry:
-    """Give a stored row as the value that the check works on."""
-    return chains.Entry(
-        row.chain, row.number, row.at, row.actor, row.action, row.subject, row.body, row.prev, row.hash
-    )  # fmt: skip
-
-
 def heads(session: Session) -> list[tuple[str, int, str]]:
-    """Give every chain with its last number and hash."""
-    rows = session.execute(select(JournalHead.chain, JournalHead.number, JournalHead.hash).order_by(JournalHead.chain))
-    return [(row.chain, row.number, row.hash) for row in rows]
-
-
-def verify(session: Session) -> tuple[int, chains.Break | None]:
-    """Check every chain against its entries and its head; give how many entries were read and the first break."""
-    read = 0
-    for chain, number, hash_ in heads(session):
-        found = list(entries(session, chain))
-        read += len(found)
-        if broken := chains.check(found):
-            return read, broken
-        last = (found[-1].number, found[-1].hash) if found else (0, chains.START)
-        if last != (number, hash_):
-            return read, chains.Break(chain, number, "head")
-    return read, None
+    """Give every chain with its last number and hash, as they stood at one moment."""
+    rows = session.execute(select(JournalHead.chain, JournalHead.number, JournalHead.hash))
+    return sorted((row.chain, row.number, row.hash) for row in rows)
 
 
 def count(session: Session) -> int:
@@ -137,5 +143,5 @@ def count(session: Session) -> int:
 
 
 def newest_hash(session: Session) -> str | None:
-    """Give the hash of the newest entry of all chains, which pages and papers print."""
+    """Give the hash of the newest entry of all chains."""
     return session.scalar(select(JournalEntry.hash).order_by(JournalEntry.id.desc()).limit(1))

@@ -59,17 +59,22 @@ def work(actor: Actor) -> Iterator[Work]:
     A refused right (NotAllowed) is written to the chain of denials after the rollback. A database that does not
     answer becomes Unavailable.
     """
+    try:
+        with db.turn():
+            yield from _in_one(actor)
+    except NotAllowed as refusal:
+        _deny(actor, refusal)
+        raise
+
+
+def _in_one(actor: Actor) -> Iterator[Work]:
+    """Begin, let the caller act, and commit; whatever goes wrong on the way leaves nothing."""
     session = db.session()
     session.rollback()  # ends the reading that came before, so that the work sees the newest state
     try:
         session.connection(execution_options={db.WRITING: True})
-        unit = Work(session, actor, clock.now())
-        yield unit
+        yield Work(session, actor, clock.now())
         session.commit()
-    except NotAllowed as refusal:
-        session.rollback()
-        _deny(actor, refusal)
-        raise
     except OperationalError as error:
         session.rollback()
         log.warning("the database did not answer: %s", type(error.orig).__name__)

@@ -15,7 +15,7 @@ from lsg_projects.domain.approval import Position
 from lsg_projects.domain.errors import NotAllowed, Refusal
 from lsg_projects.domain.route import Concern
 from lsg_projects.domain.states import Approval, Outcome, Role
-from lsg_projects.kit import db, journal
+from lsg_projects.kit import db, examination, journal
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects.queries import ProjectHead
@@ -98,7 +98,7 @@ def test_folding_the_appended_rows_gives_the_stored_state(world: World, seed: in
         except Refusal:
             db.session().rollback()
         holds(world, code)
-    assert journal.verify(db.session())[1] is None
+    assert examination.verify(db.session()).broken is None
 
 
 def test_one_person_with_two_posts_does_not_decide_on_their_own_project(world: World) -> None:

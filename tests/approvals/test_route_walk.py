@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.domain.states import Approval, Delivery, Outcome, Role, Stage
-from lsg_projects.kit import db, journal
+from lsg_projects.kit import db, examination
 from lsg_projects.projects import queries as projects
 from tests.support import route_world as rw
 from tests.support.route_world import World
@@ -32,7 +32,7 @@ def test_a_project_is_agreed_step_by_step_and_published(world: World) -> None:
     assert (head.approval, head.stage, head.delivery) == (Approval.APPROVED, Stage.PREPARATION, Delivery.NOT_STARTED)
     assert head.published
     assert [one.outcome for one in approvals.decisions(db.session(), head.id)] == [Outcome.APPROVED] * 6
-    assert journal.verify(db.session())[1] is None
+    assert examination.verify(db.session()).broken is None
 
 
 @pytest.mark.parametrize("statement", ["UPDATE decision SET reason = 'x'", "DELETE FROM decision"])

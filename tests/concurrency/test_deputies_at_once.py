@@ -17,7 +17,7 @@ from lsg_projects.approvals.usecases import separation
 from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.states import BodyKind, Role
-from lsg_projects.kit import clock, db, journal
+from lsg_projects.kit import clock, db, examination
 from lsg_projects.kit.journal import JournalEntry
 from lsg_projects.kit.work import work
 from tests.support import route_world as rw
@@ -80,7 +80,7 @@ def test_no_decision_comes_after_the_order_has_ended(world: World, name: str) ->
     results, code = decide_while_revoked(world, name)
     assert set(results) <= {"won", "NotAllowed"}, results
     assert not ended_before_decided(code)
-    assert journal.verify(db.session())[1] is None
+    assert examination.verify(db.session()).broken is None
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from lsg_projects.delivery.usecases import (
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, Stale, WrongState
 from lsg_projects.domain.states import Delivery, DocumentType, Role, Stage
 from lsg_projects.domain.text import Tri
-from lsg_projects.kit import clock, db, journal
+from lsg_projects.kit import clock, db, examination
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects.queries import ProjectHead
@@ -76,7 +76,7 @@ def test_the_road_from_contract_to_use(world: World) -> None:
     view = queries.facts(db.session(), head.id, date(2026, 8, 3))
     assert queries.reached(Stage.MAINTENANCE, queries.ledger(db.session(), head.id)) is Stage.MAINTENANCE
     assert view.in_use_on == date(2026, 8, 3)
-    assert journal.verify(db.session())[1] is None
+    assert examination.verify(db.session()).broken is None
 
 
 def test_a_past_day_shows_only_what_was_known_then(world: World) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import asdict, replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -73,6 +74,25 @@ def test_a_tail_cut_off_holds_by_itself_and_is_shown_by_the_checkpoint() -> None
     assert whole != cut
 
 
-def test_the_checker_that_stands_alone_imports_nothing_of_the_program() -> None:
-    source = (Path(chain.__file__).parents[1] / "history" / "verify_journal.py").read_text("utf-8")
-    assert "lsg_projects" not in source
+def test_the_root_is_that_of_rfc_6962() -> None:
+    """Left trees are the largest power of two below the number of leaves; written here by its definition."""
+    heads = [(f"project:{number}", number, f"{number:064x}") for number in range(1, 12)]
+
+    def tree(leaves: list[bytes]) -> bytes:
+        if len(leaves) == 1:
+            return leaves[0]
+        half = 1 << (len(leaves) - 1).bit_length() - 1
+        return hashlib.sha256(b"\x01" + tree(leaves[:half]) + tree(leaves[half:])).digest()
+
+    for count in range(1, 12):
+        chosen = heads[:count]
+        leaves = [hashlib.sha256(chain.HEAD + canonical(list(head))).digest() for head in sorted(chosen)]
+        assert chain.root(reversed(chosen)) == tree(leaves).hex()
+    assert chain.root([]) == hashlib.sha256(b"").hexdigest()
+
+
+def test_an_entry_never_passes_for_something_else() -> None:
+    """The same bytes under another name give another digest."""
+    entry = made(1)[0]
+    assert entry.hash != hashlib.sha256(entry.covered.removeprefix(chain.ENTRY)).hexdigest()
+    assert json.loads(entry.line)["body"] == json.loads(entry.body)

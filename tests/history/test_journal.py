@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -11,65 +13,97 @@ from pathlib import Path
 import pytest
 
 import lsg_projects
-from lsg_projects.domain.events import INSTALLATION, Event, project_chain
-from lsg_projects.history import queries, verify_journal
-from lsg_projects.kit import db, signing
+from lsg_projects.history import usecases, verify_journal
+from lsg_projects.kit import checkpoints, db, signing
 from lsg_projects.kit.words import Words
 from lsg_projects.kit.work import Work
 from lsg_projects.settings import read
+from tests.history.conftest import Exported, told
 
 Begin = Callable[..., AbstractContextManager[Work]]
 
 
-@pytest.fixture
-def exported(work: Begin, tmp_path: Path) -> Path:
-    """An export of a small journal with its signed checkpoint."""
-    for number in range(4):
-        with work() as unit:
-            unit.tell(Event(project_chain("154651-25-001"), "passport.saved", "154651-25-001", {"n": number, "ә": "ғ"}))
-            unit.tell(Event(INSTALLATION, "person.registered", f"person:{number}"))
-    head = signing.signed(queries.checkpoint(db.session(), "2026-01-26"), read(instance=tmp_path))
-    lines = [json.dumps(line, ensure_ascii=False) for line in queries.export(db.session())]
-    file = tmp_path / "journal.jsonl"
-    file.write_text("\n".join([*lines, json.dumps(head)]) + "\n", encoding="utf-8")
-    return file
+def test_the_checker_that_stands_alone_agrees(exported: Exported) -> None:
+    assert verify_journal.main([str(exported.file)]) == 0
+    for kept in (exported.earlier, exported.newest):
+        assert verify_journal.main([str(exported.file), "--head", str(kept)]) == 0
 
 
-def test_the_checker_that_stands_alone_agrees(exported: Path) -> None:
-    assert verify_journal.main([str(exported)]) == 0
+def test_the_checker_needs_nothing_of_the_program(exported: Exported, tmp_path: Path) -> None:
+    alone = tmp_path / "alone.py"
+    alone.write_bytes(Path(verify_journal.__file__).read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-I", str(alone), str(exported.file), "--head", str(exported.earlier)],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "holds: 15 entries in 3 chains\n"), done.stderr
+    source = alone.read_text("utf-8")
+    roots = {name.split(".")[0] for node in ast.walk(ast.parse(source)) for name in _imported(node)}
+    assert roots - set(sys.stdlib_module_names) == {"cryptography"}
 
 
-@pytest.mark.parametrize("place", range(8))
-def test_every_changed_line_is_found(exported: Path, place: int) -> None:
-    lines = exported.read_text("utf-8").splitlines()
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+@pytest.mark.parametrize("place", range(15))
+def test_every_changed_field_is_found(exported: Exported, place: int) -> None:
+    lines = exported.lines
     entry = json.loads(lines[place])
-    for name in ("at", "actor", "action", "subject", "body"):
-        changed = {**entry, name: {"n": 99} if name == "body" else "other"}
-        altered = [*lines[:place], json.dumps(changed), *lines[place + 1 :]]
-        exported.write_text("\n".join(altered), encoding="utf-8")
-        assert verify_journal.main([str(exported)]) == 1, name
+    for name in entry:
+        other = {"n": 99} if name == "body" else 99 if name == "number" else "other"
+        altered = verify_journal.compact({**entry, name: other}).decode()
+        exported.written([*lines[:place], altered, *lines[place + 1 :]])
+        assert verify_journal.main([str(exported.file)]) == 1, name
 
 
-def test_a_tail_cut_off_is_found_by_the_checkpoint_alone(exported: Path, tmp_path: Path) -> None:
-    lines = exported.read_text("utf-8").splitlines()
-    head = tmp_path / "head.json"
-    head.write_text(lines[-1], encoding="utf-8")
-    exported.write_text("\n".join(lines[:-2]), encoding="utf-8")
-    assert verify_journal.main([str(exported)]) == 0  # the negative control: without a checkpoint nothing shows
-    assert verify_journal.main([str(exported), "--head", str(head)]) == 1
+def test_the_database_itself_is_checked_against_its_heads_and_checkpoints(exported: Exported, work: Begin) -> None:
+    told(work, 5, 7)
+    found = usecases.check()
+    assert (found.whole, found.entries, found.chains, found.checkpoints) == (True, 21, 3, 2)
+    assert usecases.check(json.loads(exported.earlier.read_text())).whole
 
 
-def test_what_is_no_journal_is_said_so(tmp_path: Path) -> None:
+def test_a_checkpoint_is_made_once_for_one_state(work: Begin, tmp_path: Path) -> None:
+    settings = read(instance=tmp_path)
+    told(work, 0, 1)
+    for _ in range(3):
+        with work() as unit:
+            assert usecases.sign(unit, settings).place == 1
+    with work() as unit:
+        assert usecases.sign_if_due(unit, settings) is None
+    told(work, 1, 1 + settings.checkpoint_entries // 3)
+    assert checkpoints.waiting(db.session()) < settings.checkpoint_entries
+    with work() as unit:
+        assert usecases.sign_if_due(unit, settings) is None
+    told(work, 1000, 1002)
+    with work() as unit:
+        made = usecases.sign_if_due(unit, settings)
+    assert made is not None
+    assert (made.place, made.entries) == (2, checkpoints.newest(db.session()).entries)  # type: ignore[union-attr]
+
+
+def test_what_is_no_journal_is_said_so(tmp_path: Path, exported: Exported) -> None:
     file = tmp_path / "x"
-    file.write_text("not json\n", encoding="utf-8")
-    assert verify_journal.main([str(file)]) == 2
+    for content in ("not json\n", "", "{}\n", "[1]\n", "\x00\xff", "[" * 100_000):
+        file.write_text(content, encoding="utf-8")
+        assert verify_journal.main([str(file)]) == 2, content[:10]
+        assert verify_journal.main([str(exported.file), "--head", str(file)]) == 2, content[:10]
     assert verify_journal.main([str(tmp_path / "absent")]) == 2
+    assert verify_journal.main([str(exported.file), "--head", str(tmp_path / "absent")]) == 2
 
 
-def test_a_checkpoint_is_signed_and_a_changed_one_does_not_hold(exported: Path) -> None:
-    head = json.loads(exported.read_text("utf-8").splitlines()[-1])
+def test_a_checkpoint_is_signed_and_a_changed_one_does_not_hold(exported: Exported) -> None:
+    head = json.loads(exported.newest.read_text())
     assert signing.holds(head)
-    assert not signing.holds({**head, "entries": head["entries"] + 1})
+    assert verify_journal.signature_holds(head)
+    for name in head:
+        value = head[name] + 1 if isinstance(head[name], int) else head[name][:-2] + "AA"
+        changed = {**head, name: value}
+        assert not signing.holds(changed) or name in ("signature", "key")
+        assert not verify_journal.signature_holds(changed), name
     assert not signing.holds({"entries": 1})
 
 

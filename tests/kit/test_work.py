@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.domain.errors import NotAllowed, Stale
 from lsg_projects.domain.events import DENIALS, INSTALLATION, Event, project_chain
-from lsg_projects.kit import clock, db, installation, journal
+from lsg_projects.kit import clock, db, examination, installation, journal
 from lsg_projects.kit.journal import JournalEntry
 from lsg_projects.kit.work import Work
 from lsg_projects.kit.work import work as real_work
@@ -47,7 +47,8 @@ def test_the_journal_chains_and_verifies(work: Begin) -> None:
         with work() as unit:
             unit.tell(Event(project_chain("x"), "project.saved", "x", {"n": number, "word": "ә"}))
             unit.tell(Event(INSTALLATION, "thing.done", "y"))
-    assert journal.verify(db.session()) == (6, None)
+    found = examination.verify(db.session())
+    assert (found.entries, found.chains, found.broken) == (6, 2, None)
     assert [entry.number for entry in journal.entries(db.session(), project_chain("x"))] == [1, 2, 3]
 
 
@@ -57,19 +58,24 @@ def test_the_database_itself_refuses_to_rewrite_the_journal(work: Begin, stateme
         unit.tell(Event(INSTALLATION, "thing.done", "y"))
     with pytest.raises(DatabaseError), work() as unit:
         unit.session.execute(text(statement))
-    assert journal.verify(db.session()) == (1, None)
+    found = examination.verify(db.session())
+    assert (found.entries, found.broken) == (1, None)
 
 
-def test_a_head_moved_back_is_found(work: Begin) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_head SET number = number - 1", "UPDATE journal_head SET number = number + 2",
+        "UPDATE journal_head SET chain = 'x'", "DELETE FROM journal_head",
+    ],
+)  # fmt: skip
+def test_the_database_itself_lets_a_head_move_one_step_forward_alone(work: Begin, statement: str) -> None:
     for _ in range(2):
         with work() as unit:
             unit.tell(Event(INSTALLATION, "thing.done", "y"))
-    with work() as unit:
-        unit.session.execute(update(journal.JournalHead).values(number=1))
-    read, broken = journal.verify(db.session())
-    assert read == 2
-    assert broken is not None
-    assert broken.reason == "head"
+    with pytest.raises(DatabaseError, match="one step forward"), work() as unit:
+        unit.session.execute(text(statement))
+    assert examination.verify(db.session()).broken is None
 
 
 def test_compare_and_set_refuses_what_was_overtaken(work: Begin) -> None:
@@ -99,7 +105,8 @@ def test_writers_take_turns_and_lose_nothing(store: None) -> None:
     for thread in threads:
         thread.join()
     assert troubles == []
-    assert journal.verify(db.session()) == (40, None)
+    found = examination.verify(db.session())
+    assert (found.entries, found.broken) == (40, None)
     assert db.session().scalar(select(func.count()).select_from(JournalEntry)) == 40
 
 

@@ -10,7 +10,7 @@ from lsg_projects.domain.text import Tri
 
 @dataclass(frozen=True)
 class JournalMark:
-    """Where the journal stood when the facts were gathered: the number of entries and one hash over all chains."""
+    """The signed checkpoint of the journal that covers the facts: its entries, and its root over all chains."""
 
     entries: int
     root: str

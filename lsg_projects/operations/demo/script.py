@@ -11,6 +11,7 @@ from typing import Any
 
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.domain.text import Tri
+from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
 from lsg_projects.operations.demo import acts, ground, months
@@ -24,6 +25,7 @@ from lsg_projects.settings import Settings
 SYSTEM, CITIZEN = "", "citizen"
 CEILINGS_ON = date(2025, 1, 13)
 SCHEDULED_ON = date(2025, 10, 1)
+_ANCHORED_ON = (*(date(2025, month, 28) for month in range(1, 13)), *(date(2026, 1, day) for day in range(19, 26)))
 SCHEDULE = reports.SetSchedule("district-progress", "154600000", "2025-Q3", ("kk", "ru"))
 _MINUTES = 50
 _DECIDERS = {
@@ -67,6 +69,8 @@ def _ground(settings: Settings) -> Iterator[Scene]:
         yield Scene(_at(day, 17), "financier", partial(_plans, day))
     yield Scene(_at(CEILINGS_ON, 17), "financier", lambda unit, _cast: ground.load_ceilings(unit))
     yield Scene(_at(SCHEDULED_ON, 17), "akim.district", _schedule)
+    for day in _ANCHORED_ON:
+        yield Scene(_at(day, 23), SYSTEM, partial(_anchor, settings))
 
 
 def _bodies(unit: Work, cast: Cast) -> None:
@@ -84,6 +88,11 @@ def _plans(day: date, unit: Work, _cast: Cast) -> None:
 def _schedule(unit: Work, _cast: Cast) -> None:
     """Let the district's quarterly report be issued by itself; the worker catches up the quarters that have passed."""
     reports.set_schedule(unit, SCHEDULE)
+
+
+def _anchor(settings: Settings, unit: Work, _cast: Cast) -> None:
+    """Sign a checkpoint of the journal, as the worker does every day."""
+    history.sign(unit, settings)
 
 
 def _stories() -> Iterator[Scene]:

@@ -32,6 +32,8 @@ def document(base: str) -> dict[str, Any]:
             "/api/v1/projects": {"get": _list()},
             "/api/v1/projects/{code}": {"get": _one()},
             "/api/v1/territories/{kato}/budgets": {"get": _budgets()},
+            "/api/v1/journal/head": {"get": _head()},
+            "/api/v1/journal/heads": {"get": _heads()},
         },
         "components": {"schemas": schemas()},
     }
@@ -81,6 +83,24 @@ def _budgets() -> dict[str, Any]:
     }
 
 
+def _head() -> dict[str, Any]:
+    return {
+        "summary": "The newest signed checkpoint over all chains of the journal, to be kept by whoever wishes",
+        "operationId": "getJournalHead",
+        "parameters": [],
+        "responses": _answers("Checkpoint"),
+    }
+
+
+def _heads() -> dict[str, Any]:
+    return {
+        "summary": "Checkpoints, the newest first, a page at a time",
+        "operationId": "listJournalHeads",
+        "parameters": [_query("before", _INTEGER, "number of the first checkpoint of the page before")],
+        "responses": _answers("Checkpoints"),
+    }
+
+
 def _query(name: str, schema: dict[str, Any], words: str, *, many: bool = False) -> dict[str, Any]:
     shape = {"type": "array", "items": schema} if many else schema
     return {"name": name, "in": "query", "required": False, "description": words, "schema": shape}
@@ -105,6 +125,11 @@ def _json(name: str) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
 
 
+def _checkpoint() -> dict[str, Any]:
+    texts = dict.fromkeys(("root", "signature", "key"), _STRING)
+    return {"at": _MOMENT, "entries": _INTEGER, "heads": _INTEGER, **texts}
+
+
 def schemas() -> dict[str, Any]:
     """Give the shapes of all answers."""
     languages = dict.fromkeys(("kk", "ru", "en"), _STRING)
@@ -121,6 +146,10 @@ def schemas() -> dict[str, Any]:
         ),
         "Project": _object(_row() | _whole()),
         "Figures": {"type": "object", "properties": _figures(), "required": list(_figures())},
+        "Checkpoint": _object(_checkpoint()),
+        "Checkpoints": _object(
+            {"items": _array(_object({"number": _INTEGER, **_checkpoint()})), "next": {"type": ["integer", "null"]}}
+        ),
         "Budgets": _object(
             {
                 "territory": {"$ref": "#/components/schemas/Place"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -191,7 +191,7 @@ def in_journal(session: Session, document: Document) -> bool:
 
 def _told_of(entry: Entry, document: Document) -> bool:
     body = json.loads(entry.body)
-    sealed = entry_hash({**asdict(entry), "body": body}) == entry.hash
+    sealed = entry_hash(entry) == entry.hash
     return sealed and (body.get("sha256"), body.get("data")) == (document.sha256, document.data_digest)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,7 +13,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from lsg_projects import settings
-from lsg_projects.domain import chain as chains
 from lsg_projects.domain import reporting, verification
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Refusal, Stale
@@ -22,7 +21,7 @@ from lsg_projects.domain.figures.data import Facts, data_bytes, data_name, facts
 from lsg_projects.domain.figures.stamp import JournalMark, Stamp
 from lsg_projects.domain.states import BodyKind
 from lsg_projects.domain.text import Tri
-from lsg_projects.kit import clock, db, journal, secrets
+from lsg_projects.kit import checkpoints, clock, db, secrets
 from lsg_projects.kit.files import store
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.work import Work, work
@@ -97,11 +96,19 @@ def make(held: Claim, printer: Printer = by_process, told: Told | None = None) -
         with work(SYSTEM) as unit:
             queue.finish(unit, held, known.newest.id)
         return known.newest.id
+    known = _anchored(known)
     made = printer(Job(known.facts, known.stamp), _progress(held, told))
     data = data_bytes(known.facts, known.stamp)
     keys = (store().save(made.content), store().save(data))
     with work(SYSTEM) as unit:
         return _keep(unit, held, known, made, keys)
+
+
+def _anchored(known: Known) -> Known:
+    """Put a signed checkpoint of the journal into the stamp: it covers every act that the facts come from."""
+    with work(SYSTEM) as unit:
+        signed = checkpoints.make(unit.session, unit.now, settings.current())
+    return replace(known, stamp=replace(known.stamp, journal=JournalMark(signed.entries, signed.root)))
 
 
 def _read(held: Claim) -> Known:
@@ -135,11 +142,11 @@ def _stamp(session: Session, held: Claim, newest: ReportDocument | None, now: da
         reporting.kind_of(held.kind), held.subject, held.period, held.language, edition
     )  # fmt: skip
     issuer, contact = _issuer(session, held.unit_id)
-    heads = journal.heads(session)
+    signed = checkpoints.newest(session)
     return Stamp(
         number=number, edition=edition, code=verification.code_of(secrets.installation_key(chosen), number),
         as_known=now.replace(microsecond=0), issued=clock.local_day(now),
-        journal=JournalMark(sum(count for _, count, _ in heads), chains.root(heads)),
+        journal=JournalMark(signed.entries, signed.root) if signed else JournalMark(0, ""),
         base_url=chosen.base_url, issuer=issuer, prepared=held.prepared,
         replaces=newest.number if newest else "", contact=contact,
     )  # fmt: skip

@@ -1,9 +1,9 @@
-"""What we ask of the journal: entries as sentences, chains with their heads, checkpoints."""
+"""Entries of the journal as lines for officials; names of people stand here only, never in the journal itself."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lsg_projects.accounts.models import Person
-from lsg_projects.domain import chain as chains
-from lsg_projects.domain.events import DENIALS
-from lsg_projects.kit import journal
 from lsg_projects.kit.journal import JournalEntry
 
 
@@ -32,23 +29,6 @@ class Line:
     hash: str
 
 
-@dataclass(frozen=True)
-class JournalState:
-    """The journal as a whole: how long, how many chains, its newest hash."""
-
-    entries: int
-    chains: int
-    newest: str | None
-    denials: int
-
-
-def state(session: Session) -> JournalState:
-    """Give the state of the whole journal."""
-    heads = journal.heads(session)
-    denials = next((number for chain, number, _ in heads if chain == DENIALS), 0)
-    return JournalState(sum(number for _, number, _ in heads), len(heads), journal.newest_hash(session), denials)
-
-
 def newest(session: Session, before: int | None = None, limit: int = 50) -> tuple[tuple[Line, ...], int | None]:
     """Give the newest entries of all chains, and where the older ones begin."""
     statement = select(JournalEntry).order_by(JournalEntry.id.desc()).limit(limit)
@@ -61,6 +41,14 @@ def newest(session: Session, before: int | None = None, limit: int = 50) -> tupl
 def of_chain(session: Session, chain: str) -> tuple[Line, ...]:
     """Give a chain's entries, the newest first."""
     statement = select(JournalEntry).where(JournalEntry.chain == chain).order_by(JournalEntry.number.desc())
+    return _lines(session, list(session.scalars(statement)))
+
+
+def around(session: Session, chain: str, number: int | None) -> tuple[Line, ...]:
+    """Give an entry with its neighbours in the chain, for whoever must find out what happened to it."""
+    at = number or 0
+    near = JournalEntry.number.between(at - 1, at + 1)
+    statement = select(JournalEntry).where(JournalEntry.chain == chain, near).order_by(JournalEntry.number)
     return _lines(session, list(session.scalars(statement)))
 
 
@@ -81,21 +69,3 @@ def _line(row: JournalEntry, names: Mapping[str, str]) -> Line:
 def _short(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 120 else text[:117] + "…"
-
-
-def checkpoint(session: Session, at: str) -> dict[str, object]:
-    """Give the unsigned checkpoint over every chain's head: it shows a chain cut short or taken away."""
-    heads = journal.heads(session)
-    entries = sum(number for _, number, _ in heads)
-    return {"at": at, "entries": entries, "root": chains.root(heads), "heads": len(heads)}
-
-
-def export(session: Session) -> Iterator[dict[str, object]]:
-    """Give every entry of every chain in order, each as a line of the export."""
-    for chain, _, _ in journal.heads(session):
-        for entry in journal.entries(session, chain):
-            yield {
-                "chain": entry.chain, "number": entry.number, "at": entry.at, "actor": entry.actor,
-                "action": entry.action, "subject": entry.subject, "body": json.loads(entry.body),
-                "prev": entry.prev, "hash": entry.hash,
-            }  # fmt: skip
