@@ -12,15 +12,13 @@ from flask import url_for
 from lsg_projects.budgets.queries import Plan, TargetFacts
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.money import Tiyn, share
-from lsg_projects.kit.formats import MINUS
-from lsg_projects.register.queries.portfolio import Gain, Standing
+from lsg_projects.register.queries.portfolio import Standing
 from lsg_projects.register.queries.territory import Okrug
 from lsg_projects.register.views import words
 from lsg_projects.register.views.lines import Line, line
+from lsg_projects.register.views.steps import steps, steps_sentence
 from lsg_projects.web.render import language, t
 
-MOST_STEPS = 5
-"""Projects that stand in the drawing by themselves; the rest are one step."""
 _RECEIPTS = (("tax", True), ("non_tax", True), ("capital_sale", True), ("transfers", False))
 _BALANCE = (
     "income", "expenditure", "net_lending", "asset_balance", "deficit", "loans", "loan_repayment", "used_balances",
@@ -87,8 +85,8 @@ def okrug_page(found: Okrug) -> OkrugPage:
         lead=_lead(found),
         versions=tuple((each.id, version_words(each)) for each in found.versions),
         headline=_headline(found) if plan else None,
-        steps=_steps(plan, found.projects.gains, found.target) if plan and found.newest else (),
-        steps_sentence=_steps_sentence(found),
+        steps=steps(plan, found.projects.gains, found.target) if plan and found.newest else (),
+        steps_sentence=steps_sentence(found),
         transfers=_transfers(found),
         neighbours=_neighbours(found),
         neighbours_sentence=t("register.okrug.neighbours", y=plan.year if plan else ""),
@@ -163,44 +161,6 @@ def _growth(base: Figures, now: Figures, base_year: int) -> str | None:
         return None
     times = fmt.number(Decimal(after) / before, 1)
     return t("register.okrug.growth", y=base_year, a=fmt.money(before), b=fmt.money(after), k=times)
-
-
-def _steps(plan: Plan, gains: tuple[Gain, ...], target: TargetFacts | None) -> tuple[Mapping[str, Any], ...]:
-    """Lead from the plan's own revenue to the sum with the approved projects, and to the target where one is set."""
-    own = plan.own_revenue or 0
-    if not own or not (gains or target):
-        return ()
-    shown, rest = gains[:MOST_STEPS], gains[MOST_STEPS:]
-    steps = [_step(t("register.okrug.plan_now"), own, "fact")]
-    steps += [_step(t(f"register.kind_short.{gain.kind.value}"), gain.yearly, "forecast") for gain in shown]
-    if rest:
-        more = sum(gain.yearly for gain in rest)
-        steps.append(_step(t("register.okrug.more", n=len(rest)), more, "forecast"))
-    expected = sum(gain.yearly for gain in gains)
-    if gains:
-        steps.append(_step(t("register.okrug.together"), own + expected, "sum"))
-    return (*steps, *(_to_target(plan, target, expected) if target else ()))
-
-
-def _to_target(plan: Plan, target: TargetFacts, expected: Tiyn) -> Iterable[Mapping[str, Any]]:
-    """Give what is missing, if anything is, and the sum that makes the share of the target."""
-    gap, wanted = target.gap(plan, expected), target.sum_of(plan)
-    if gap is not None and gap > 0:
-        yield _step(t("register.okrug.missing"), gap, "gap")
-    if wanted is not None:
-        yield _step(t("register.okrug.target_short"), wanted, "target")
-
-
-def _step(label: str, value: Tiyn, kind: str) -> Mapping[str, Any]:
-    fmt = words.fmt()
-    sign = {"forecast": "+", "gap": MINUS}.get(kind, "")
-    text, short = sign + fmt.rounded_money(value), sign + fmt.number(Decimal(value) / 10**8, 1)
-    return {"label": label, "value": value, "kind": kind, "text": text, "sub": None, "short": short}
-
-
-def _steps_sentence(found: Okrug) -> str:
-    fmt, own = words.fmt(), found.standing.figures.own_revenue if found.standing else None
-    return t("register.okrug.steps", a=fmt.money(own), b=fmt.money(found.projects.expected))
 
 
 def _transfers(found: Okrug) -> str:
