@@ -10,12 +10,12 @@ from decimal import Decimal
 from wtforms import BooleanField, FileField, HiddenField, PasswordField
 from wtforms.validators import ValidationError
 
-from lsg_projects.approvals.usecases import LONGEST_BASIS, Decide, Minutes, MoveDay, Submit, Withdraw
+from lsg_projects.approvals.usecases import LONGEST_BASIS, Decide, Minutes, MoveDay, SendChange, Submit, Withdraw
 from lsg_projects.domain.approval import MAX_TEXT, MAX_VOTES, Remark, Verdict, Votes
 from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.route import Record, Step
 from lsg_projects.domain.states import Approval, Outcome
-from lsg_projects.web.fields import ChoiceField, CleanArea, CleanField, DayField, NumberField, RadioChoice
+from lsg_projects.web.fields import ChoiceField, CleanArea, CleanField, DayField, NumberField, RadioChoice, TriField
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
 
@@ -180,6 +180,23 @@ class SubmitForm(BaseForm):
         """Give the command to send project *code*."""
         text = str(self.revision.data or "")
         return Submit(code, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0)
+
+
+class ChangeForm(BaseForm):
+    """The akim sends a change of an approved project, saying why."""
+
+    reason = TriField(length=MAX_TEXT, lines=True)
+    revision = HiddenField()
+
+    def prepare(self) -> None:
+        """Name the field in the reader's language."""
+        self.reason.label.text = t("approvals.field.change_reason")
+
+    def command(self, change_id: int) -> SendChange:
+        """Give the command to send the change on the draft that was seen."""
+        text = str(self.revision.data or "")
+        seen = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+        return SendChange(change_id, seen, self.reason.data)
 
 
 class WithdrawForm(BaseForm):

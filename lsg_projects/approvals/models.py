@@ -5,14 +5,46 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lsg_projects.domain.states import Approval, BodyKind, Outcome, Role
+from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import Base
-from lsg_projects.kit.types import EnumText, JsonText, UtcTime
+from lsg_projects.kit.types import EnumText, JsonText, TriText, UtcTime
 
 _OPEN = text("closed_at IS NULL")
+
+
+class ChangeRequest(Base):
+    """A wish to change an approved project: written as a draft, sent as a whole, decided like the project itself."""
+
+    __tablename__ = "change_request"
+    __table_args__ = (
+        UniqueConstraint("project_id", "number"),
+        # one at a time: what is decided on is the difference to the version in force
+        Index("uq_change_request_open", "project_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="RESTRICT"))
+    number: Mapped[int]
+    base: Mapped[int]
+    """The version in force that the change is held against."""
+    state: Mapped[Approval] = mapped_column(EnumText(Approval))
+    reason: Mapped[Tri] = mapped_column(TriText)
+    had: Mapped[list[Any]] = mapped_column(JsonText)
+    """The papers that were attached when the change was opened: later ones came with it."""
+    concerns: Mapped[list[str]] = mapped_column(JsonText)
+    content: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    """The passport as it was sent; nothing while it is written."""
+    attachments: Mapped[list[Any]] = mapped_column(JsonText)
+    directory: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    opened_at: Mapped[datetime] = mapped_column(UtcTime)
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    sent_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
 class ApprovalProcess(Base):
@@ -42,6 +74,8 @@ class ApprovalProcess(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("change_request.id", ondelete="RESTRICT"), index=True)
+    """The change request that is decided on; nothing where it is the project itself."""
 
 
 class ApprovalTask(Base):

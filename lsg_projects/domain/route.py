@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from lsg_projects.domain.calendar import DayOff, Term, deadline, next_working
@@ -89,6 +90,11 @@ class Route:
     amount_from: Tiyn = 0
     amount_below: Tiyn | None = None
     no_money: bool = False
+    together: tuple[tuple[str, ...], ...] = ()
+    """Keys of steps that are asked at the same time; every other step waits for those before it."""
+    mrp_from: Decimal | None = None
+    """Sum from which the route applies, in monthly calculation indices of the day."""
+    mrp_below: Decimal | None = None
 
     def step(self, key: str) -> Step:
         """Give a step by its key; refuses (Missing) one that the route does not have."""
@@ -100,6 +106,12 @@ class Route:
     def following(self, done: frozenset[str]) -> str | None:
         """Give the first step that has not answered yet, or nothing when all have."""
         return next((step.key for step in self.steps if step.key not in done), None)
+
+    def asked(self, done: frozenset[str]) -> tuple[Step, ...]:
+        """Give the steps that are asked when *done* have agreed: the next one, with those asked beside it."""
+        first = self.following(done)
+        group = next((keys for keys in self.together if first in keys), (first,))
+        return tuple(step for step in self.steps if step.key in group and step.key not in done)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lsg_projects.domain.states import Approval, Delivery, Kind, LegalKind, Sector, Source, Stage, Works
@@ -68,6 +68,8 @@ class Project(Base):
     published_at: Mapped[datetime | None] = mapped_column(UtcTime)
     publication_reason: Mapped[str] = mapped_column(Text, default="")
     copied_from: Mapped[str] = mapped_column(String(20), default="")
+    changing: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A change of the approved passport is being written in its draft."""
 
 
 class ProjectDraft(Base):
@@ -113,6 +115,8 @@ class ProjectVersion(Base):
     digest: Mapped[str] = mapped_column(String(64))
     submitted_at: Mapped[datetime] = mapped_column(UtcTime)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    kind: Mapped[str] = mapped_column(String(10), default="original", server_default="original")
+    """original, or revised by a change request that was approved."""
 
 
 class ProjectContributor(Base):

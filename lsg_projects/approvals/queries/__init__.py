@@ -1,9 +1,18 @@
 """What we ask of approval: where a project stands, what waits for whom, what was decided."""
 
+from lsg_projects.approvals.queries.changes import (
+    Change,
+    asked_of,
+    change,
+    changes_of,
+    open_change,
+    process_of,
+    version_asked,
+)
 from lsg_projects.approvals.queries.deciding import Check, Checked, Compared, Deciding, compare, deciding
 from lsg_projects.approvals.queries.limits import Limit, Money, money
 from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, standing
-from lsg_projects.approvals.queries.rules import routes
+from lsg_projects.approvals.queries.rules import facts, routes
 from lsg_projects.approvals.queries.shown import Moved, PartKind, Parts, Shown, moved, parts, seal, shown
 from lsg_projects.approvals.queries.tasks import (
     Tab,
@@ -25,6 +34,7 @@ from lsg_projects.approvals.queries.timeline import (
 
 __all__ = [
     "Asked",
+    "Change",
     "Check",
     "Checked",
     "Compared",
@@ -42,22 +52,29 @@ __all__ = [
     "Tab",
     "Task",
     "Waiting",
+    "asked_of",
+    "change",
+    "changes_of",
     "compare",
     "count_waiting",
     "deciding",
     "decision_on",
     "decisions",
     "decisions_of",
+    "facts",
     "money",
     "moved",
     "newest",
+    "open_change",
     "open_task_of",
     "parts",
+    "process_of",
     "routes",
     "seal",
     "shown",
     "standing",
     "task",
     "timeline",
+    "version_asked",
     "waiting_for",
 ]

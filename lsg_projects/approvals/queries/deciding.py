@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from lsg_projects.approvals.queries import processes, tasks, timeline
+from lsg_projects.approvals.queries import changes, processes, tasks, timeline
+from lsg_projects.approvals.queries.changes import Change as ChangeAsked
 from lsg_projects.approvals.queries.limits import Money, money
 from lsg_projects.approvals.queries.processes import Process
 from lsg_projects.approvals.queries.shown import Parts, parts, seal
@@ -88,6 +89,8 @@ class Deciding:
     """The parts that the digest is made of: a later page tells by them what changed."""
     outcome: Decided | None
     """The decision that closed the task."""
+    change: ChangeAsked | None = None
+    """The change request that is decided on; nothing where it is the project itself."""
 
     @property
     def owed(self) -> tuple[DocumentType, ...]:
@@ -100,7 +103,7 @@ def deciding(session: Session, task_id: int, reader: frozenset[int]) -> Deciding
     """Gather the page of a task for *reader*, all accounts of one person; refuses (Missing) an unknown task."""
     task = tasks.task(session, task_id)
     process, head = processes.by_id(session, task.process_id), projects.by_id(session, task.project_id)
-    version = projects.version(session, head.id, task.version)
+    version = changes.version_asked(session, task, process)
     decided = timeline.decisions(session, head.id)
     docs = documents.of_project(session, head.id)
     step = process.route.step(task.step)
@@ -112,7 +115,7 @@ def deciding(session: Session, task_id: int, reader: frozenset[int]) -> Deciding
         head=head,
         version=version,
         decided=decided,
-        compared=_compared(session, task, version, decided),
+        compared=_compared(session, task, process, version, decided),
         money=money(session, head, version.passport),
         returns=returns(version.passport),
         docs=docs,
@@ -121,6 +124,7 @@ def deciding(session: Session, task_id: int, reader: frozenset[int]) -> Deciding
         shown=seal(session, head, version),
         parts=parts(session, head, version),
         outcome=next((one for one in decided if one.task_id == task.id), None),
+        change=changes.change(session, process.change_id) if process.change_id else None,
     )
 
 
@@ -141,8 +145,17 @@ def compare(session: Session, project_id: int, before: int, after: Version, mine
     )
 
 
-def _compared(session: Session, task: Task, version: Version, decided: tuple[Decided, ...]) -> Compared | None:
-    """Compare with what this step saw last, else with the version before; nothing the first time."""
+def _compared(
+    session: Session, task: Task, process: Process, version: Version, decided: tuple[Decided, ...]
+) -> Compared | None:
+    """Compare with what this step saw last, else with the version before; nothing the first time.
+
+    A change is always held against the version in force, which it would replace.
+    """
+    if process.change_id is not None:
+        same = [one for one in decided if one.change_id == process.change_id and one.step == task.step]
+        returned = same[-1] if same and same[-1].outcome is Outcome.RETURNED else None
+        return compare(session, task.project_id, task.version - 1, version, returned)
     earlier = [one for one in decided if one.version < version.number]
     own = [one for one in earlier if one.step == task.step]
     before = own[-1].version if own else (earlier[-1].version if earlier else None)

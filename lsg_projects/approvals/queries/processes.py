@@ -36,6 +36,8 @@ class Process:
     closed_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_reason: str
+    change_id: int | None = None
+    """The change request that is decided on; nothing where it is the project itself."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ class Standing:
     route: Route
     done: frozenset[str]
     asked: Asked | None
+    """The first body that is asked, in the order of the route."""
+    beside: tuple[Asked, ...] = ()
+    """Those that are asked at the same time."""
 
 
 def of_row(row: ApprovalProcess) -> Process:
@@ -82,12 +87,14 @@ def of_row(row: ApprovalProcess) -> Process:
         row.closed_at,
         row.withdrawn_at,
         row.withdrawn_reason,
+        row.change_id,
     )
 
 
 def newest(session: Session, project_id: int) -> Process | None:
-    """Give the last run of a project, open or closed; nothing before the first sending."""
-    row = session.scalar(_of(project_id).order_by(ApprovalProcess.id.desc()).limit(1))
+    """Give the last run of a project itself, open or closed; nothing before the first sending."""
+    own = _of(project_id).where(ApprovalProcess.change_id.is_(None))
+    row = session.scalar(own.order_by(ApprovalProcess.id.desc()).limit(1))
     return None if row is None else of_row(row)
 
 
@@ -109,18 +116,24 @@ def standing(session: Session, project_id: int) -> Standing | None:
     process = newest(session, project_id)
     if process is None:
         return None
-    return Standing(process.state, process.version, process.route, process.done, _asked(session, process))
+    now = asked(session, process)
+    first = now[0] if now else None
+    return Standing(process.state, process.version, process.route, process.done, first, now[1:])
 
 
-def _asked(session: Session, process: Process) -> Asked | None:
-    found = session.execute(
+def asked(session: Session, process: Process) -> tuple[Asked, ...]:
+    """Give the bodies that are asked on a run now, in the order of its route."""
+    rows = session.execute(
         select(ApprovalTask, Body.name)
         .join(Body, Body.id == ApprovalTask.body_id)
         .where(ApprovalTask.process_id == process.id, ApprovalTask.closed_at.is_(None))
-    ).first()
-    if found is None:
-        return None
-    task, name = found
+    )
+    order = [step.key for step in process.route.steps]
+    found = [_asked(process, task, name) for task, name in rows]
+    return tuple(sorted(found, key=lambda one: order.index(one.step.key)))
+
+
+def _asked(process: Process, task: ApprovalTask, name: Tri) -> Asked:
     since, today = clock.local_day(task.opened_at), clock.today()
     return Asked(
         task.id,

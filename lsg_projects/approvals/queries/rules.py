@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from datetime import date
 
+from lsg_projects.domain import route
 from lsg_projects.domain.errors import Incomplete, Problem
-from lsg_projects.domain.route import Route
+from lsg_projects.domain.project import Passport
+from lsg_projects.domain.route import Facts, Route
 from lsg_projects.domain.route_file import read
 from lsg_projects.resources import folder
+
+
+def facts(passport: Passport, day: date) -> Facts:
+    """Give what chooses the route of a passport on *day*."""
+    return route.facts(passport, day)
 
 
 @functools.cache

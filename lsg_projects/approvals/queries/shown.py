@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from lsg_projects.approvals.queries import tasks
+from lsg_projects.approvals.queries import changes, processes, tasks
 from lsg_projects.approvals.queries.limits import Money, money
 from lsg_projects.documents import queries as documents
 from lsg_projects.domain.codec import digest
@@ -83,7 +83,7 @@ def shown(session: Session, task_id: int) -> Shown:
     """Give what the page of a task shows now; refuses (Missing) an unknown task."""
     asked = tasks.task(session, task_id)
     head = projects.by_id(session, asked.project_id)
-    version = projects.version(session, head.id, asked.version)
+    version = changes.version_asked(session, asked, processes.by_id(session, asked.process_id))
     return Shown(asked.version, seal(session, head, version), parts(session, head, version))
 
 

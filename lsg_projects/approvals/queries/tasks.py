@@ -115,10 +115,9 @@ def task(session: Session, task_id: int) -> Task:
 
 
 def open_task_of(session: Session, project_id: int) -> int | None:
-    """Give the task that a project waits for now, or nothing."""
-    return session.scalar(
-        select(ApprovalTask.id).where(ApprovalTask.project_id == project_id, ApprovalTask.closed_at.is_(None))
-    )
+    """Give the task that a project waits for now, the first where there are several, or nothing."""
+    opened = select(ApprovalTask.id).where(ApprovalTask.project_id == project_id, ApprovalTask.closed_at.is_(None))
+    return session.scalar(opened.order_by(ApprovalTask.id).limit(1))
 
 
 def _rows(actor: Actor) -> Select[ApprovalTask, Project, Tri, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,13 +10,16 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.accounts.models import Delegation
-from lsg_projects.approvals.models import Decision
+from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask, Decision
+from lsg_projects.approvals.queries import changes as queries
 from lsg_projects.approvals.queries import processes
+from lsg_projects.approvals.queries.changes import Change
 from lsg_projects.domain.approval import Remark, Votes
 from lsg_projects.domain.codec import build
 from lsg_projects.domain.delegation import OrderKind
+from lsg_projects.domain.project import Passport
 from lsg_projects.domain.route import Step
-from lsg_projects.domain.states import BodyKind, Outcome
+from lsg_projects.domain.states import Approval, BodyKind, Outcome
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
 from lsg_projects.projects import queries as projects
@@ -58,6 +61,8 @@ class Decided:
     journal_number: int
     language: str
     """The language of reason, conclusion and remarks."""
+    change_id: int | None = None
+    """The change request that was decided on; nothing where it was the project itself."""
     order: Order | None = None
     """By which order somebody decided in another's place."""
 
@@ -74,6 +79,10 @@ class Happening:
     step: Step | None = None
     """The step of the decision, with its verb and article."""
     reason: str = ""
+    change: Change | None = None
+    """The change request that the line is about; its kinds are ``change_sent``, ``changed`` and ``change_ended``."""
+    before: Passport | None = None
+    """The version in force before, where a change was applied."""
 
 
 def timeline(session: Session, project_id: int) -> tuple[Happening, ...]:
@@ -83,10 +92,12 @@ def timeline(session: Session, project_id: int) -> tuple[Happening, ...]:
     sent = [
         Happening("sent", version.submitted_at, clock.local_day(version.submitted_at), version.number)
         for version in projects.versions(session, project_id)
+        if version.kind == "original"
     ]
     decided = [
         Happening("decided", one.decided_at, one.day, one.version, one, steps.get(one.step))
         for one in decisions(session, project_id)
+        if one.change_id is None
     ]
     withdrawn = [
         Happening(
@@ -95,9 +106,35 @@ def timeline(session: Session, project_id: int) -> tuple[Happening, ...]:
         for run in runs
         if run.withdrawn_at is not None
     ]
+    later = [*_changes(session, project_id, steps)]
     order = {"sent": 0, "decided": 1, "withdrawn": 2}
     # a version is sent, then decided on, then perhaps withdrawn: its number orders better than two clocks
-    return tuple(sorted([*sent, *decided, *withdrawn], key=lambda each: (each.version, order[each.kind])))
+    own = sorted([*sent, *decided, *withdrawn], key=lambda each: (each.version, order[each.kind]))
+    ended = own[-1:] if own and own[-1].kind == "withdrawn" and later else []  # given up after it was approved
+    return (*own[: len(own) - len(ended)], *later, *ended)
+
+
+def _changes(session: Session, project_id: int, steps: Mapping[str, Step]) -> Iterator[Happening]:
+    """Give what happened to the change requests that were sent, one after another."""
+    found = decisions(session, project_id)
+    for change in queries.changes_of(session, project_id):
+        if change.proposal is None or change.sent_at is None:
+            continue
+        number = change.proposal.number
+        said = change.reason
+        day = clock.local_day(change.sent_at)
+        own = [one for one in found if one.change_id == change.id]
+        first = min((one.decided_at for one in own), default=change.sent_at)
+        yield Happening("change_sent", min(first, change.sent_at), day, change.base, reason=said.kk, change=change)
+        for one in own:
+            yield Happening("decided", one.decided_at, one.day, number, one, steps.get(one.step), change=change)
+        if change.closed_at is not None and change.state is not Approval.REJECTED:
+            applied = change.state is Approval.APPROVED
+            yield Happening(
+                "changed" if applied else "change_ended", change.closed_at, clock.local_day(change.closed_at),
+                number if applied else change.base, change=change,
+                before=projects.version(session, project_id, change.base).passport if applied else None,
+            )  # fmt: skip
 
 
 def decisions(session: Session, project_id: int) -> tuple[Decided, ...]:
@@ -120,20 +157,22 @@ def decision_on(session: Session, task_id: int) -> Decided | None:
     return found[0] if found else None
 
 
-def _decisions() -> Select[Decision, Body, Delegation]:
+def _decisions() -> Select[Decision, Body, Delegation, int | None]:
     return (
-        select(Decision, Body, Delegation)
+        select(Decision, Body, Delegation, ApprovalProcess.change_id)
+        .join(ApprovalTask, ApprovalTask.id == Decision.task_id)
+        .join(ApprovalProcess, ApprovalProcess.id == ApprovalTask.process_id)
         .join(Body, Body.id == Decision.body_id)
         .join(Delegation, Delegation.id == Decision.delegation_id, isouter=True)
         .order_by(Decision.id)
     )
 
 
-def _read(session: Session, statement: Select[Decision, Body, Delegation]) -> tuple[Decided, ...]:
+def _read(session: Session, statement: Select[Decision, Body, Delegation, int | None]) -> tuple[Decided, ...]:
     return tuple(_decided(*row) for row in session.execute(statement))
 
 
-def _decided(row: Decision, body: Body, order: Delegation | None) -> Decided:
+def _decided(row: Decision, body: Body, order: Delegation | None, change_id: int | None) -> Decided:
     votes = (row.votes_for, row.votes_against, row.votes_abstained)
     return Decided(
         id=row.id,
@@ -157,5 +196,6 @@ def _decided(row: Decision, body: Body, order: Delegation | None) -> Decided:
         minutes_key=row.minutes_key,
         journal_number=row.journal_number,
         language=row.language,
+        change_id=change_id,
         order=Order(order.kind, order.number, order.dated) if order else None,
     )

@@ -1,6 +1,7 @@
 """What people do on a route: send, decide, take back."""
 
 from lsg_projects.approvals.usecases.calendar import LONGEST_BASIS, MoveDay, move_day
+from lsg_projects.approvals.usecases.changes import SendChange, open_change, send_change, withdraw_change
 from lsg_projects.approvals.usecases.decision import Answered, Decide, Minutes, decide
 from lsg_projects.approvals.usecases.submission import Submit, submit
 from lsg_projects.approvals.usecases.withdrawal import Withdraw, withdraw
@@ -11,10 +12,14 @@ __all__ = [
     "Decide",
     "Minutes",
     "MoveDay",
+    "SendChange",
     "Submit",
     "Withdraw",
     "decide",
     "move_day",
+    "open_change",
+    "send_change",
     "submit",
     "withdraw",
+    "withdraw_change",
 ]

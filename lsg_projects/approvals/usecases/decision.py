@@ -11,7 +11,7 @@ from lsg_projects.approvals.models import ApprovalTask, Decision
 from lsg_projects.approvals.queries import Process, Task
 from lsg_projects.approvals.queries.processes import by_id
 from lsg_projects.approvals.queries.shown import seal
-from lsg_projects.approvals.usecases import separation, storing
+from lsg_projects.approvals.usecases import applying, separation, storing
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents import usecases as papers
@@ -77,13 +77,13 @@ def decide(unit: Work, command: Decide) -> Answered:
     step = process.route.step(task.step)
     people = projects.contributors(unit.session, head.id)
     post = approval.may_decide(unit.actor, step, Subject(head.unit_path, task.body_id, people, head.code))
-    version = projects.version(unit.session, head.id, task.version)
+    version = queries.version_asked(unit.session, task, process)
     separation.hold(unit, process, head, post, version, step.key)
     _claim(unit, task, command)
     if command.shown != seal(unit.session, head, version):
         raise Stale("approvals.shown_changed")
     _check(unit, head, step, command)
-    at = approval.decide(storing.position(process, head), process.route, command.verdict.outcome)
+    at = approval.decide(storing.position(process, head), process.route, command.verdict.outcome, step.key)
     row = _record(unit, head, task, command, post)
     next_task = _move(unit, head, process, at, version, command.verdict)
     return Answered(row.id, head.code, at.state, next_task)
@@ -182,10 +182,14 @@ def _move(
     unit: Work, head: ProjectHead, process: Process, at: Position, version: Version, verdict: Verdict
 ) -> int | None:
     storing.store(unit, process.id, at, version)
-    storing.settle(unit, head, at)
-    if at.state is Approval.APPROVED:
-        delivery.begin(unit, head.id)
+    if process.change_id is not None:
+        applying.settle_change(unit, head, process.change_id, at, version)
+    else:
+        storing.settle(unit, head, at)
+        if at.state is Approval.APPROVED:
+            delivery.begin(unit, head.id)
     if at.state not in (Approval.IN_REVIEW, Approval.DEFERRED):
+        storing.close_tasks(unit, process.id, "replaced")  # bodies that were asked at the same time
         return None
     until = verdict.until if at.state is Approval.DEFERRED else None
-    return storing.ask(unit, head, process.id, process.route.step(at.step or ""), version, until)
+    return storing.ask_all(unit, head, process.id, process.route, at, version, until)

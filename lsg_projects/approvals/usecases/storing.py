@@ -32,11 +32,14 @@ def position(process: Process | None, head: ProjectHead) -> Position:
     """Give where a project stands, as the rule takes it."""
     if process is None:
         return Position(head.approval, head.stage)
-    return Position(head.approval, head.stage, process.step, process.done)
+    state = head.approval if process.change_id is None else process.state
+    return Position(state, head.stage, process.step, process.done)
 
 
-def begin(unit: Work, head: ProjectHead, version: Version, route: Route, at: Position) -> int:
-    """Open a new run along *route* and give its number."""
+def begin(
+    unit: Work, head: ProjectHead, version: Version, route: Route, at: Position, change_id: int | None = None
+) -> int:
+    """Open a new run along *route* and give its number; *change_id* names the change that it decides on."""
     row = ApprovalProcess(
         project_id=head.id,
         version=version.number,
@@ -48,14 +51,15 @@ def begin(unit: Work, head: ProjectHead, version: Version, route: Route, at: Pos
         done=sorted(at.done),
         opened_at=unit.now,
         moved_at=unit.now,
+        change_id=change_id,
     )
     unit.add(row)
     return row.id
 
 
-def store(unit: Work, process_id: int, at: Position, version: Version) -> None:
-    """Write where the process stands now; one that came to its end is closed."""
-    values = {
+def store(unit: Work, process_id: int, at: Position, version: Version, route: Route | None = None) -> None:
+    """Write where the process stands now, and its *route* where that is another one; an ended process is closed."""
+    values: dict[str, object] = {
         "state": at.state,
         "step": at.step,
         "done": sorted(at.done),
@@ -64,6 +68,8 @@ def store(unit: Work, process_id: int, at: Position, version: Version) -> None:
         "moved_at": unit.now,
         "closed_at": unit.now if at.state in _ENDED else None,
     }
+    if route is not None:
+        values |= {"route": plain(route), "route_key": route.key}
     unit.session.execute(update(ApprovalProcess).where(ApprovalProcess.id == process_id).values(**values))
 
 
@@ -74,6 +80,21 @@ def close_tasks(unit: Work, process_id: int, closed_as: str) -> None:
         .where(ApprovalTask.process_id == process_id, ApprovalTask.closed_at.is_(None))
         .values(closed_at=unit.now, closed_as=closed_as)
     )
+
+
+def ask_all(
+    unit: Work, head: ProjectHead, process_id: int, route: Route, at: Position, version: Version,
+    until: date | None = None,
+) -> int:  # fmt: skip
+    """Open a task for every step that is asked now and has none, and give the number of the first one."""
+    opened = select(ApprovalTask.step, ApprovalTask.id).where(
+        ApprovalTask.process_id == process_id, ApprovalTask.closed_at.is_(None)
+    )
+    known: dict[str, int] = {step: number for step, number in unit.session.execute(opened)}  # noqa: C416
+    for step in route.asked(at.done):
+        if step.key not in known:
+            known[step.key] = ask(unit, head, process_id, step, version, until)
+    return known[at.step or ""]
 
 
 def ask(unit: Work, head: ProjectHead, process_id: int, step: Step, version: Version, until: date | None = None) -> int:

@@ -66,7 +66,7 @@ def _send(unit: Work, head: ProjectHead, process: Process | None, at: Position, 
         left = projects.version(unit.session, head.id, process.version)
         storing.store(unit, process.id, approval.withdraw(at), left)
         process, at = None, Position(head.approval, head.stage)
-    rule = process.route if process else route.choose(queries.routes(), route.facts(version.passport, unit.today))
+    rule = process.route if process else route.choose(queries.routes(), queries.facts(version.passport, unit.today))
     at = approval.submit(at, rule, changed)
     if process is None:
         process_id = storing.begin(unit, head, version, rule, at)
@@ -76,7 +76,7 @@ def _send(unit: Work, head: ProjectHead, process: Process | None, at: Position, 
         storing.store(unit, process_id, at, version)
     storing.settle(unit, head, at)
     unit.tell(_event(head, version, rule.key, at, changed))
-    return storing.ask(unit, head, process_id, rule.step(at.step or ""), version)
+    return storing.ask_all(unit, head, process_id, rule, at, version)
 
 
 def _same_kind(unit: Work, head: ProjectHead, process: Process, version: Version) -> bool:
@@ -86,7 +86,7 @@ def _same_kind(unit: Work, head: ProjectHead, process: Process, version: Version
     """
     before, day = projects.version(unit.session, head.id, process.version), clock.local_day(process.opened_at)
     chosen = [
-        route.choose(queries.routes(), route.facts(passport, day)).key
+        route.choose(queries.routes(), queries.facts(passport, day)).key
         for passport in (before.passport, version.passport)
     ]
     return chosen[0] == chosen[1]

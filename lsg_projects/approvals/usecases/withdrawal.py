@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.models import ApprovalProcess
-from lsg_projects.approvals.usecases import storing
+from lsg_projects.approvals.usecases import changes, storing
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.approval import MIN_REASON, Act
@@ -53,6 +53,8 @@ def withdraw(unit: Work, command: Withdraw) -> None:
         "withdrawn_reason": command.reason,
     }
     unit.session.execute(update(ApprovalProcess).where(ApprovalProcess.id == process.id).values(**values))
+    if change := queries.open_change(unit.session, head.id):
+        changes.withdraw_change(unit, change.id)
     storing.settle(unit, head, left)
     body = {"version": process.version, "state": left.state.value, "stage": left.stage.value}
     unit.tell(Event(project_chain(head.code), "project.withdrawn", head.code, body))

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from lsg_projects.approvals.queries import Compared
+from lsg_projects.domain import diff
 from lsg_projects.domain.diff import Change
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.text import Tri
@@ -41,6 +42,12 @@ def differences(compared: Compared, before: Passport, after: Passport) -> list[R
             Row(t("approvals.diff.papers"), str(compared.papers_before), str(compared.papers_now), delta, num=True)
         )
     return rows
+
+
+def rows(before: Passport, after: Passport) -> list[Row]:
+    """Give what differs between two passports, the money first."""
+    changes = diff.differences(before, after)
+    return differences(Compared(0, None, changes, 0, 0, (), 0), before, after)
 
 
 def _sources(before: Passport, after: Passport) -> list[Row]:

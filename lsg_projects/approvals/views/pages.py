@@ -105,12 +105,13 @@ def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
     today, since = clock.today(), clock.local_day(facts.task.opened_at)
     queue = [row.task_id for row in queries.waiting_for(session(), current_actor())]
     place = queue.index(facts.task.id) if facts.task.id in queue else None
-    asked = facts.task.step if facts.task.closed_at is None else None
+    asked = frozenset(one.step.key for one in queries.asked_of(session(), facts.process))
+    told = tuple(one for one in facts.decided if one.change_id == facts.process.change_id)
     return TaskPage(
         facts=facts,
         form=form,
         errors=form.summary(),
-        stops=wording.stops(facts.process, facts.decided, asked),
+        stops=wording.stops(facts.process, told, asked),
         asked=wording.what_is_asked(facts),
         rows=_rows(facts),
         payback_own=wording.payback(facts.returns.own),
@@ -135,7 +136,7 @@ def _put_off(facts: Deciding) -> Decided | None:
 
 def _refusal(facts: Deciding) -> str | None:
     """Say why the reader may not decide, or nothing where they may."""
-    if facts.head.approval not in (Approval.IN_REVIEW, Approval.DEFERRED):
+    if facts.process.state not in (Approval.IN_REVIEW, Approval.DEFERRED):
         return t("refusal.approvals.nobody_asked")
     try:
         right(facts)
@@ -155,9 +156,10 @@ def confirm_page(facts: Deciding, form: DecisionForm) -> ConfirmPage:
     """Gather what is said back before a verdict is stored."""
     verdict = form.verdict(minutes=False)
     at = approval.decide(
-        approval.Position(facts.head.approval, facts.head.stage, facts.task.step, facts.process.done),
+        approval.Position(facts.process.state, facts.head.stage, facts.process.step, facts.process.done),
         facts.process.route,
         verdict.outcome,
+        facts.task.step,
     )
     following = facts.process.route.step(at.step) if at.state is Approval.IN_REVIEW and at.step else None
     return ConfirmPage(

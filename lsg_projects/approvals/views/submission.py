@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from lsg_projects.approvals import queries, usecases
 from lsg_projects.approvals.forms import SubmitForm, WithdrawForm
-from lsg_projects.approvals.queries import Standing
+from lsg_projects.approvals.queries import Decided, Standing
 from lsg_projects.approvals.views import wording
 from lsg_projects.approvals.views.frame import blueprint, found
 from lsg_projects.approvals.views.wording import Item, Stop
@@ -140,10 +140,16 @@ def _may_withdraw(head: ProjectHead) -> bool:
     return True
 
 
+def _own(head: ProjectHead) -> tuple[Decided, ...]:
+    """Give the decisions on the project itself, those on its changes left aside."""
+    return tuple(one for one in queries.decisions(session(), head.id) if one.change_id is None)
+
+
 def _stops(head: ProjectHead) -> list[Stop]:
     process = queries.newest(session(), head.id)
     if process is None:
         return []
     standing = queries.standing(session(), head.id)
-    asked = standing.asked.step.key if standing and standing.asked else None
-    return wording.stops(process, queries.decisions(session(), head.id), asked)
+    now = (standing.asked, *standing.beside) if standing else ()
+    asked = frozenset(one.step.key for one in now if one)
+    return wording.stops(process, _own(head), asked)

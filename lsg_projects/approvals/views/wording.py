@@ -49,7 +49,7 @@ def step_title(step: Step) -> str:
     return t(f"approvals.body.{step.body.value}")
 
 
-def stops(process: Process, decided: tuple[Decided, ...], asked: str | None) -> list[Stop]:
+def stops(process: Process, decided: tuple[Decided, ...], asked: frozenset[str]) -> list[Stop]:
     """Give the route as stops: what is done and when, what was returned, who is asked, what comes."""
     fmt = formats(language())
     strip = [Stop(t("approvals.akim_sent"), "done", fmt.day(process.opened_at))]
@@ -65,12 +65,12 @@ def stops(process: Process, decided: tuple[Decided, ...], asked: str | None) -> 
     return strip
 
 
-def _present(process: Process, step: Step, own: list[Decided], asked: str | None) -> list[Stop]:
+def _present(process: Process, step: Step, own: list[Decided], asked: frozenset[str]) -> list[Stop]:
     """Give how a step stands now: agreed, asked, or still to come."""
     if step.key in process.done:
         last = own[-1] if own else None
         return [Stop(step_title(step), "done", said_short(last) if last else "")]
-    if step.key == asked:
+    if step.key in asked:
         return [Stop(step_title(step), "now", t("approvals.asked_now"))]
     if own and own[-1].outcome is not Outcome.APPROVED:
         return []  # its return or refusal is the last word so far
@@ -133,8 +133,9 @@ def _item(happening: Happening) -> Item:
     meta = f"{fmt.moment(happening.at)} · {version}"
     one, step = happening.decided, happening.step
     if one is None or step is None:
-        state = "done" if happening.kind == "sent" else "returned"
-        facts = (Fact(t("field.reason"), happening.reason),) if happening.reason else ()
+        state = "done" if happening.kind in ("sent", "change_sent", "changed") else "returned"
+        reason = happening.change.reason.pick(language()) if happening.change else happening.reason
+        facts = (Fact(t("field.reason"), reason),) if reason else ()
         return Item(t(f"approvals.happened.{happening.kind}"), state, meta, facts)
     approved = one.outcome is Outcome.APPROVED
     words = t(f"approvals.agreed.{step.verb.value}") if approved else t(f"status.outcome.{one.outcome.value}")

@@ -20,6 +20,7 @@ from lsg_projects.delivery.usecases.progress import (
 )
 from lsg_projects.delivery.usecases.project import begin, refresh, refresh_all
 from lsg_projects.delivery.usecases.revenue import Receive, receive
+from lsg_projects.delivery.usecases.revision import hold, refuse_undone
 from lsg_projects.delivery.usecases.words import Note, Tell, note, tell
 
 __all__ = [
@@ -42,12 +43,14 @@ __all__ = [
     "begin",
     "cancel_attribution",
     "hand_over",
+    "hold",
     "meet",
     "note",
     "pay",
     "receive",
     "refresh",
     "refresh_all",
+    "refuse_undone",
     "report",
     "reverse",
     "sign",

@@ -1,5 +1,6 @@
 """Approval: states, stages, rights and verdicts of a project on its route."""
 
+from lsg_projects.domain.approval.changes import reopened, why
 from lsg_projects.domain.approval.concerns import Attached, concerns
 from lsg_projects.domain.approval.rights import may_decide
 from lsg_projects.domain.approval.stages import Turn, stage_after
@@ -35,7 +36,9 @@ __all__ = [
     "decide",
     "may_decide",
     "moved",
+    "reopened",
     "stage_after",
     "submit",
+    "why",
     "withdraw",
 ]

@@ -21,6 +21,9 @@ _FIELDS: dict[Concern, frozenset[str]] = {
     Concern.NATURE: frozenset({"legal_kind", "works", "sector"}),
 }
 
+_OTHERS = frozenset({DocumentType.PHOTO, DocumentType.MINUTES, DocumentType.ACCEPTANCE_ACT, DocumentType.CONTRACT})
+"""Photographs concern nobody; minutes come with decisions, contracts and acts of acceptance with delivery."""
+
 Attached = tuple[str, str, str]
 """Key, type and digest of a document."""
 
@@ -28,7 +31,7 @@ Attached = tuple[str, str, str]
 def concerns(
     before: Passport, after: Passport, had: Iterable[Attached] = (), has: Iterable[Attached] = ()
 ) -> frozenset[Concern]:
-    """Tell what differs between two versions and their documents; a photograph concerns nobody."""
+    """Tell what differs between two versions and their documents; what is no ground of a judgement concerns nobody."""
     fields = changed_fields(before, after)
     found = {concern for concern, names in _FIELDS.items() if not names.isdisjoint(fields)}
     if after.own_amount > before.own_amount:
@@ -39,4 +42,4 @@ def concerns(
 
 
 def _papers(attached: Iterable[Attached]) -> frozenset[Attached]:
-    return frozenset(row for row in attached if row[1] != DocumentType.PHOTO)
+    return frozenset(row for row in attached if row[1] not in _OTHERS)

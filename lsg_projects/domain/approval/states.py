@@ -98,17 +98,23 @@ def _still_agreed(at: Position, route: Route, changed: frozenset[Concern]) -> fr
     )
 
 
-def decide(at: Position, route: Route, outcome: Outcome) -> Position:
-    """Give the position that follows *outcome* at the step that is asked."""
+def decide(at: Position, route: Route, outcome: Outcome, answered: str | None = None) -> Position:
+    """Give the position that follows *outcome* at the step *answered*, by default the only one that is asked.
+
+    Where several are asked at once the route goes on when all have agreed; a return or refusal by one ends the asking.
+    """
     act = ACT_OF[outcome]
     state = moved(at, act)
-    if at.step is None:
+    step = answered or at.step
+    if at.step is None or step not in {each.key for each in route.asked(at.done)}:
         raise WrongState("approvals.nobody_asked", state=at.state.value)
     if act is Act.REJECT:
         return replace(at, state=state, done=frozenset())
+    if act is Act.RETURN:
+        return replace(at, state=state, step=step)
     if act is not Act.APPROVE:
         return replace(at, state=state)
-    done = at.done | {at.step}
+    done = at.done | {str(step)}
     following = route.following(done)
     if following is not None:
         return replace(at, state=state, step=following, done=done)

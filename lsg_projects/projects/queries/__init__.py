@@ -1,7 +1,7 @@
 """What we ask of projects: heads, drafts and versions, lists, sums, and the directories that the rules need."""
 
 from lsg_projects.projects.queries.directory import checked, directory, known_rules
-from lsg_projects.projects.queries.drafts import Draft, Version, current, draft, earlier, version, versions
+from lsg_projects.projects.queries.drafts import Draft, Version, current, draft, draft_of, earlier, version, versions
 from lsg_projects.projects.queries.ground import ground, own_rates, receipt_name
 from lsg_projects.projects.queries.heads import ProjectHead, by_id, contributors, find, subject, subject_of_territory
 from lsg_projects.projects.queries.lists import Filters, ProjectRow, counts, page_of, visible
@@ -22,6 +22,7 @@ __all__ = [
     "current",
     "directory",
     "draft",
+    "draft_of",
     "earlier",
     "excesses",
     "find",

@@ -36,6 +36,7 @@ class Version:
     digest: str
     submitted_at: datetime
     submitted_by: int | None
+    kind: str = "original"
 
 
 def draft(session: Session, code: str) -> Draft:
@@ -96,5 +97,5 @@ def _version(row: ProjectVersion) -> Version:
     attachments = tuple((key, kind, sha256) for key, kind, sha256 in row.attachments)
     passport = codec.build(Passport, row.content)
     return Version(
-        row.number, passport, attachments, row.directory, row.digest, row.submitted_at, row.submitted_by
+        row.number, passport, attachments, row.directory, row.digest, row.submitted_at, row.submitted_by, row.kind
     )  # fmt: skip

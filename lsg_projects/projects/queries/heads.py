@@ -56,6 +56,8 @@ class ProjectHead:
     published_at: datetime | None
     created_at: datetime
     updated_at: datetime
+    changing: bool
+    """A change of the approved passport is being written."""
 
     @property
     def kato(self) -> str:
@@ -64,7 +66,12 @@ class ProjectHead:
 
     @property
     def editable(self) -> bool:
-        """Tell whether the passport may be written now."""
+        """Tell whether the passport may be written now: before its approval, or as a change of an approved one."""
+        return self.approval in EDITABLE or self.changing
+
+    @property
+    def sendable(self) -> bool:
+        """Tell whether the project itself may be sent on its way."""
         return self.approval in EDITABLE
 
     @property

@@ -28,7 +28,7 @@ def freeze(unit: Work, project_id: int, attachments: Iterable[Attachment] | None
     *attachments* are key, type and SHA-256 of the papers that belong to it: by default all that are attached now.
     """
     draft = queries.draft(unit.session, queries.by_id(unit.session, project_id).code)
-    if not draft.head.editable:
+    if not draft.head.sendable:
         raise WrongState("projects.not_editable")
     refuse_gaps(blocking(queries.checked(unit.session, draft.head, draft.passport), sending=True))
     kept = documents.digests(unit.session, project_id) if attachments is None else tuple(sorted(attachments))
@@ -36,7 +36,7 @@ def freeze(unit: Work, project_id: int, attachments: Iterable[Attachment] | None
     own = (Project.id == project_id, Project.version == draft.head.version, Project.revision == draft.head.revision)
     moved(unit.session.execute(update(Project).where(*own).values(version=row.number, updated_at=unit.now)))
     unit.add(row)
-    _write_rows(unit, project_id, draft.passport)
+    write_rows(unit, project_id, draft.passport)
     contribute(unit, project_id)
     facts = {"version": row.number, "digest": row.digest, "attachments": len(kept)}
     unit.tell(Event(project_chain(draft.head.code), "project.version_frozen", draft.head.code, facts))
@@ -80,7 +80,7 @@ def _version(unit: Work, draft: Draft, kept: tuple[Attachment, ...]) -> ProjectV
     )
 
 
-def _write_rows(unit: Work, project_id: int, passport: Passport) -> None:
+def write_rows(unit: Work, project_id: int, passport: Passport) -> None:
     """Replace the rows that sums are made of by those of the new version."""
     for table in (ProjectLine, ProjectGain):
         unit.session.execute(delete(table).where(table.project_id == project_id))

@@ -119,12 +119,9 @@ def store_draft(unit: Work, draft: Draft, after: Passport, step: str) -> None:
     head, revision = draft.head, draft.head.revision + 1
     place = (Project.id == head.id, Project.revision == head.revision, Project.approval == head.approval)
     names = (territories.unit_by_id(unit.session, head.unit_id).name,)
-    figures = head_figures(after) | {
-        "end": after.end,
-        "search": search_text(after, head.code, names),
-        "revision": revision,
-        "updated_at": unit.now,
-    }
+    figures: dict[str, object] = {"revision": revision, "updated_at": unit.now}
+    if not head.changing:  # a change that is only being written leaves the approved figures in every list
+        figures |= head_figures(after) | {"end": after.end, "search": search_text(after, head.code, names)}
     moved(unit.session.execute(update(Project).where(*place).values(**figures)))
     person = unit.actor.person_id
     saved = {"content": plain(after), "saved_at": unit.now, "saved_by": person}

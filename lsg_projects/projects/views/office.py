@@ -21,7 +21,7 @@ from lsg_projects.projects.queries import Filters, ProjectHead, ProjectRow
 from lsg_projects.projects.views import brief
 from lsg_projects.projects.views.frame import Opened, blueprint, first_with_gap, opened, step_url
 from lsg_projects.projects.views.live import Live, live_of
-from lsg_projects.projects.views.review import SUBMIT
+from lsg_projects.projects.views.review import CHANGE, SUBMIT
 from lsg_projects.settings import current
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.fields import enum_choices
@@ -172,13 +172,15 @@ def overview(code: str) -> ResponseReturnValue:
     """Show where a project stands and what the reader may do with it now."""
     found = opened(code)
     verbs = _verbs(found)
+    # while a change is written the page goes on showing what was approved
+    shown_now = queries.current(session(), code) if found.head.changing else found.draft.passport
     shown = OverviewPage(
         head=found.head,
         passport=found,
-        live=live_of(found.draft.passport, found.head),
-        lead=brief.lead_of(found.draft.passport),
+        live=live_of(shown_now, found.head),
+        lead=brief.lead_of(shown_now),
         facts=brief.facts_of(found),
-        ahead=brief.ahead_of(found.draft.passport),
+        ahead=brief.ahead_of(shown_now),
         troubled=brief.troubled(found.head),
         tabs=tabs_of(code, "overview"),
         verbs=tuple(verb for verb in verbs if verb.reason is None),
@@ -208,6 +210,7 @@ def _verbs(found: Opened) -> list[Verb]:
         *((write, send) if blocking(found.gaps, sending=True) else (send, write)),
         *_deliver(head),
         _verb("publish", Action.PUBLISH_PROJECT, head, url_for("projects.preview", code=head.code), _publishing(head)),
+        *_change(head),
         _verb("copy", Action.REGISTER_PROJECT, head, url_for("projects.new", like=head.code), None),
     ]
 
@@ -220,6 +223,14 @@ def _deliver(head: ProjectHead) -> list[Verb]:
     return [_verb("deliver", Action.REPORT_DELIVERY, head, url_for(brief.DELIVERY, code=head.code), barred)]
 
 
+def _change(head: ProjectHead) -> list[Verb]:
+    """Offer a change of an approved project, where this installation has pages for it."""
+    if CHANGE not in current_app.view_functions or head.sendable or not head.version:
+        return []
+    barred = None if head.approval is Approval.APPROVED and head.stage is not Stage.CANCELLED else _closed(head)
+    return [_verb("change", Action.REQUEST_CHANGE, head, url_for(CHANGE, code=head.code), barred)]
+
+
 def _verb(key: str, action: Action, head: ProjectHead, href: str, barred: str | None) -> Verb:
     answer: Any = may(action, current_actor(), queries.subject(head))
     reason = t(f"refusal.{answer.reason}") if not answer else barred
@@ -227,14 +238,20 @@ def _verb(key: str, action: Action, head: ProjectHead, href: str, barred: str | 
 
 
 def _writing(head: ProjectHead) -> str | None:
-    return None if head.editable else t("projects.verb.closed", state=t(f"status.approval.{head.approval.value}"))
+    return None if head.editable else _closed(head)
+
+
+def _closed(head: ProjectHead) -> str:
+    return t("projects.verb.closed", state=t(f"status.approval.{head.approval.value}"))
 
 
 def _sending(found: Opened) -> str | None:
     if SUBMIT not in current_app.view_functions:
         return t("projects.verb.no_route")
+    if not found.head.sendable:
+        return _closed(found.head)
     missing = len(blocking(found.gaps, sending=True))
-    return _writing(found.head) or (t("projects.left_for_sending", n=missing) if missing else None)
+    return t("projects.left_for_sending", n=missing) if missing else None
 
 
 def _publishing(head: ProjectHead) -> str | None:

@@ -24,6 +24,7 @@ from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
 
 SUBMIT = "approvals.submit"
+CHANGE = "approvals.new_change"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def page_of(found: Opened) -> ReviewPage:
         papers=rows_of(found),
         live=live_of(passport_, head),
         submit_url=_submit_url(head.code),
-        may_submit=head.editable and bool(may(Action.SUBMIT_PROJECT, current_actor(), queries.subject(head))),
+        may_submit=head.sendable and bool(may(Action.SUBMIT_PROJECT, current_actor(), queries.subject(head))),
         may_edit=editing,
         form=PlainForm(formdata=None),
         done=sum(step.state == "done" for step in steps),

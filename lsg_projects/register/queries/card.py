@@ -95,7 +95,11 @@ def _card(session: Session, head: ProjectHead, version: Version, today: date) ->
     passport = public_view(version.passport)
     book = ledger(session, head.id)
     delivered = view(head.id, passport, head.approval, head.stage, book, today)
-    happened = tuple(each for each in approvals.timeline(session, head.id) if each.version <= version.number)
+    happened = tuple(
+        each
+        for each in approvals.timeline(session, head.id)
+        if each.change is not None or each.version <= version.number
+    )
     unit = territories.unit_by_id(session, head.unit_id)
     return Card(
         row=rows_of(session, [summary])[0],

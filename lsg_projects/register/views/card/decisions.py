@@ -36,10 +36,28 @@ def _happened(card: Card, one: Happening, opened: date | None) -> Mapping[str, A
         return _decided(card, one, one.decided, opened)
     return {
         "title": t(f"register.decision.{one.kind}"),
-        "state": "done" if one.kind == "sent" else "warn",
+        "state": "done" if one.kind in ("sent", "change_sent", "changed") else "warn",
         "meta": f"{words.fmt().day(one.day)} · {t('register.decision.version', n=one.version)}",
-        "detail": one.reason or None,
+        "detail": _detail(one),
     }
+
+
+def _detail(one: Happening) -> str | None:
+    """Give the reason of a sending, a change or a withdrawal, and what a change that came into force changed."""
+    if one.change is None:
+        return one.reason or None
+    if one.kind != "changed" or one.before is None or one.change.proposal is None:
+        return one.change.reason.pick(language()) or None
+    fmt, was, now = words.fmt(), one.before, one.change.proposal.passport
+    said = []
+    if was.amount != now.amount:
+        said.append(t("register.decision.changed_sum", a=fmt.money(was.amount), b=fmt.money(now.amount)))
+    if was.end != now.end and was.end and now.end:
+        said.append(t("register.decision.changed_end", a=fmt.day(was.end), b=fmt.day(now.end)))
+    concerns = ", ".join(t(f"approvals.concern.{each.value}") for each in sorted(one.change.concerns))
+    if concerns:
+        said.append(t("register.decision.changed_rest", x=concerns))
+    return "; ".join(said) or None
 
 
 def _decided(card: Card, one: Happening, decided: Decided, opened: date | None) -> Mapping[str, Any]:
