@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,9 +18,9 @@ from lsg_projects.projects import queries, usecases
 from lsg_projects.projects.forms.office import NewForm, filters_of
 from lsg_projects.projects.queries import Filters, ProjectHead, ProjectRow
 from lsg_projects.projects.views import brief
-from lsg_projects.projects.views.frame import Opened, blueprint, first_with_gap, opened, step_url
+from lsg_projects.projects.views.frame import Opened, blueprint, opened, step_url
 from lsg_projects.projects.views.live import Live, live_of
-from lsg_projects.projects.views.review import CHANGE, SUBMIT
+from lsg_projects.projects.views.verbs import Verb, verbs_of
 from lsg_projects.settings import current
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.fields import enum_choices
@@ -137,16 +136,6 @@ def offices_of(action: Action) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Verb:
-    """Something that may be done with the project: with its address, or with the reason why not."""
-
-    title: str
-    hint: str
-    href: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
 class OverviewPage:
     """A project's first page."""
 
@@ -171,7 +160,7 @@ class OverviewPage:
 def overview(code: str) -> ResponseReturnValue:
     """Show where a project stands and what the reader may do with it now."""
     found = opened(code)
-    verbs = _verbs(found)
+    verbs = verbs_of(found)
     # while a change is written the page goes on showing what was approved
     shown_now = queries.current(session(), code) if found.head.changing else found.draft.passport
     shown = OverviewPage(
@@ -200,61 +189,3 @@ def tabs_of(code: str, current_tab: str) -> tuple[tuple[str, str, bool], ...]:
         for key, endpoint in TABS
         if endpoint in known
     )
-
-
-def _verbs(found: Opened) -> list[Verb]:
-    head = found.head
-    write = _verb("write", Action.EDIT_PROJECT, head, step_url(head.code, first_with_gap(found.gaps)), _writing(head))
-    send = _verb("send", Action.SUBMIT_PROJECT, head, step_url(head.code, "review"), _sending(found))
-    return [
-        *((write, send) if blocking(found.gaps, sending=True) else (send, write)),
-        *_deliver(head),
-        _verb("publish", Action.PUBLISH_PROJECT, head, url_for("projects.preview", code=head.code), _publishing(head)),
-        *_change(head),
-        _verb("copy", Action.REGISTER_PROJECT, head, url_for("projects.new", like=head.code), None),
-    ]
-
-
-def _deliver(head: ProjectHead) -> list[Verb]:
-    """Offer to report where this installation has the page for it."""
-    if brief.DELIVERY not in current_app.view_functions:
-        return []
-    barred = None if head.approval is Approval.APPROVED else t("projects.verb.not_approved")
-    return [_verb("deliver", Action.REPORT_DELIVERY, head, url_for(brief.DELIVERY, code=head.code), barred)]
-
-
-def _change(head: ProjectHead) -> list[Verb]:
-    """Offer a change of an approved project, where this installation has pages for it."""
-    if CHANGE not in current_app.view_functions or head.sendable or not head.version:
-        return []
-    barred = None if head.approval is Approval.APPROVED and head.stage is not Stage.CANCELLED else _closed(head)
-    return [_verb("change", Action.REQUEST_CHANGE, head, url_for(CHANGE, code=head.code), barred)]
-
-
-def _verb(key: str, action: Action, head: ProjectHead, href: str, barred: str | None) -> Verb:
-    answer: Any = may(action, current_actor(), queries.subject(head))
-    reason = t(f"refusal.{answer.reason}") if not answer else barred
-    return Verb(t(f"projects.verb.{key}"), t(f"projects.verb.{key}_hint"), None if reason else href, reason)
-
-
-def _writing(head: ProjectHead) -> str | None:
-    return None if head.editable else _closed(head)
-
-
-def _closed(head: ProjectHead) -> str:
-    return t("projects.verb.closed", state=t(f"status.approval.{head.approval.value}"))
-
-
-def _sending(found: Opened) -> str | None:
-    if SUBMIT not in current_app.view_functions:
-        return t("projects.verb.no_route")
-    if not found.head.sendable:
-        return _closed(found.head)
-    missing = len(blocking(found.gaps, sending=True))
-    return t("projects.left_for_sending", n=missing) if missing else None
-
-
-def _publishing(head: ProjectHead) -> str | None:
-    if head.published and head.published_version == head.version:
-        return t("projects.preview.newest")
-    return None if head.version else t("refusal.projects.not_sent")
