@@ -35,6 +35,8 @@ class Action(StrEnum):
     IMPORT_PLAN = "import_plan"
     SET_CEILING = "set_ceiling"
     SET_TARGET = "set_target"
+    READ_RANKING = "read_ranking"
+    RANK_PROJECTS = "rank_projects"
     ORDER_REPORT = "order_report"
     CERTIFY_REPORT = "certify_report"
     SCHEDULE_REPORT = "schedule_report"
@@ -82,6 +84,8 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.IMPORT_PLAN: frozenset({Role.FINANCIER, Role.ECONOMIST}),
     Action.SET_CEILING: frozenset({Role.FINANCIER}),
     Action.SET_TARGET: frozenset({Role.AKIM, Role.ACCOUNTANT}),
+    Action.READ_RANKING: frozenset({Role.COMMISSION_SECRETARY, Role.FINANCIER, Role.DISTRICT_AKIM, Role.AUDITOR}),
+    Action.RANK_PROJECTS: frozenset({Role.COMMISSION_SECRETARY, Role.FINANCIER}),
     Action.ORDER_REPORT: frozenset(
         {Role.AKIM, Role.DISTRICT_AKIM, Role.ANALYST, Role.FINANCIER, Role.ECONOMIST, Role.DEPARTMENT_HEAD}
     ),

@@ -14,6 +14,8 @@ MAX_AMOUNT: Tiyn = 10**15  # ten trillion tenge: more than any budget of the cou
 
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u2007\t'"), None)
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,20})?")
+_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,20}", re.ASCII)
+"""As English pages print it: only the point behind them tells commas between thousands from a decimal comma."""
 _PLAIN = re.compile(r"(-?)(\d{1,9})(?:[.,](\d{1,5}))?", re.ASCII)
 _UNITS = re.compile(r"(?:мың\s*(?:тг|теңге|₸)?|тыс\.?\s*(?:тг|тенге|теңге|₸)?|теңге|тенге|тг|₸)\.?$")
 _ZERO_WORDS = ("нөлге тең", "равно нулю", "нөл", "ноль")
@@ -23,7 +25,7 @@ _LETTER_O = str.maketrans("ОоOo", "0000")
 def parse_thousand(text: str, *, negative: bool = False, where: str = "amount") -> Tiyn:
     """Read an amount in thousand tenge as people type it and give tiyn.
 
-    Takes ``1 681,7``, ``1681.7``, no-break spaces, ``1 681 700 ₸`` (then whole tenge), ``нөлге тең``.
+    Takes ``1 681,7``, ``1681.7``, ``1,681.7``, no-break spaces, ``1 681 700 ₸`` (then whole tenge), ``нөлге тең``.
     Refuses (Incomplete) what is not a sum, what is below zero unless *negative*, and parts of a tiyn.
     """
     typed = text.strip()
@@ -42,6 +44,8 @@ def parse_thousand(text: str, *, negative: bool = False, where: str = "amount") 
 
 
 def _scaled(typed: str, digits: str, scale: Tiyn, *, negative: bool, where: str) -> Tiyn:
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(",", "")
     if not _NUMBER.fullmatch(digits) or not digits.isascii():
         repaired = digits.translate(_LETTER_O)
         if repaired != digits and _NUMBER.fullmatch(repaired):

@@ -42,6 +42,7 @@ OFFICE = (
     Entry("inbox", "approvals.inbox", "users", Action.DECIDE),
     Entry("office_projects", "projects.office_list", "list-check", Action.READ_PROJECT),
     Entry("ceilings", "budgets.ceilings", "scale", Action.SET_CEILING),
+    Entry("ranking", "portfolio.start", "list-numbers", Action.READ_RANKING),
     Entry("budgets", "budgets.office", "coin", Action.READ_BUDGET),
     Entry("calculators", "projects.calculators", "adjustments", Action.READ_OFFICE),
     Entry("import_plan", "budgets.import_plan", "download", Action.IMPORT_PLAN),

@@ -169,7 +169,9 @@ def _tiyn(cell: Any) -> Tiyn | None:
 
 
 def load_ceilings(unit: Work) -> None:
-    """Set the invented ceilings of the rural districts' own money for 2025 and 2026."""
+    """Set the invented ceilings: own money of the rural districts, and what the district's draft budget provides."""
     for kato, *amounts in table("ceilings")["own"]:
         for year, amount in zip((2025, 2026), amounts, strict=True):
             set_ceiling(unit, SetCeiling(kato, year, Source.OWN, from_thousand(amount), decision_no=f"Д-{year}"))
+    for kato, year, source, amount in table("ceilings")["shared"]:
+        set_ceiling(unit, SetCeiling(kato, year, Source(source), from_thousand(amount), decision_no=f"Д-{year}"))

@@ -132,8 +132,8 @@ def _money(row: Row, phrases: Row) -> dict[str, object]:
 
 
 def _line(row: Any, administrator: str) -> BudgetLine:
-    key, year, source, programme, amount = row
-    return BudgetLine(key, year, Source(source), from_thousand(amount), programme, administrator)
+    key, year, source, programme, amount, *payer = row
+    return BudgetLine(key, year, Source(source), from_thousand(amount), programme, *(payer or (administrator,)))
 
 
 def _revenue(row: Any, reasons: Row) -> RevenueLine:

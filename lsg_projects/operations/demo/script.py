@@ -14,7 +14,7 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, ground, months
+from lsg_projects.operations.demo import acts, ground, months, ranking
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -51,7 +51,7 @@ class Scene:
 
 def script(settings: Settings) -> tuple[Scene, ...]:
     """Give every scene in order of time."""
-    found = [*_ground(settings), *_stories(), *_year(), *_words(), *_questions(settings)]
+    found = [*_ground(settings), *_stories(), *_year(), *_words(), *_questions(settings), *_variants()]
     return tuple(sorted(found, key=lambda scene: scene.at))
 
 
@@ -154,6 +154,11 @@ def _year() -> Iterator[Scene]:
         yield Scene(_at(day, 10, place), "financier", act)
     for place, (day, okrug, act) in enumerate(months.targets()):
         yield Scene(_at(day, 11, place), f"akim.{okrug}", act)
+
+
+def _variants() -> Iterator[Scene]:
+    for place, row in enumerate(table("ceilings")["variant"]):
+        yield Scene(_at(row["day"], 20, place), "commission", partial(ranking.keep, row))
 
 
 def _words() -> Iterator[Scene]:

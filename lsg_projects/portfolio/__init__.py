@@ -1,0 +1,1 @@
+"""Ranking under ceilings for the budget commission: a proposal, never a decision."""
