@@ -100,7 +100,9 @@ RIGHTS: dict[Action, frozenset[Role]] = {
 }
 """The technical administrator holds no business right; the auditor reads everything and changes nothing."""
 
-_READING = frozenset({Action.READ_OFFICE, Action.READ_PROJECT, Action.READ_BUDGET, Action.READ_JOURNAL})
+_READING = frozenset(
+    {Action.READ_OFFICE, Action.READ_PROJECT, Action.READ_BUDGET, Action.READ_RANKING, Action.READ_JOURNAL}
+)
 HANDED_OVER: dict[Scope, frozenset[Action]] = {
     Scope.DECIDE: frozenset({Action.DECIDE}),
     Scope.PROJECTS: frozenset(
@@ -116,7 +118,7 @@ HANDED_OVER: dict[Scope, frozenset[Action]] = {
             Action.WRITE_NARRATIVE,
         }
     ),
-    Scope.BUDGET: frozenset({Action.IMPORT_PLAN, Action.SET_CEILING, Action.SET_TARGET}),
+    Scope.BUDGET: frozenset({Action.IMPORT_PLAN, Action.SET_CEILING, Action.SET_TARGET, Action.RANK_PROJECTS}),
     Scope.REPORTS: frozenset({Action.ORDER_REPORT, Action.CERTIFY_REPORT, Action.SCHEDULE_REPORT}),
 }  # fmt: skip
 """What an order may hand over. Reading goes with every order; naming a deputy goes with none, so there is no chain."""
