@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import execution, paper
+from tests.benchmarks import execution, paper, ranking
 
 if __name__ == "__main__":
     execution.main([])
+    ranking.main([])
     paper.main([])
