@@ -41,6 +41,7 @@ OFFICE = (
     Entry("desk", "desk.home", "home", Action.READ_OFFICE),
     Entry("inbox", "approvals.inbox", "users", Action.DECIDE),
     Entry("office_projects", "projects.office_list", "list-check", Action.READ_PROJECT),
+    Entry("gantt", "delivery.gantt", "timeline", Action.READ_PROJECT),
     Entry("ceilings", "budgets.ceilings", "scale", Action.SET_CEILING),
     Entry("ranking", "portfolio.start", "list-numbers", Action.READ_RANKING),
     Entry("budgets", "budgets.office", "coin", Action.READ_BUDGET),

@@ -174,3 +174,25 @@ def test_a_draft_has_its_pages_without_forms(app: Flask, district: World) -> Non
         answer = akim.get(f"/office/projects/{code}/{name}")
         assert answer.status == 200
         assert '<button class="btn btn-primary"' not in answer.text
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_time_line_of_a_project_and_of_the_district(app: Flask, district: World, lang: str) -> None:
+    with clock.standing_at(rw.NOW):
+        code = rw.approved(district)
+        rw.submit(district, rw.project(district))
+    akim = at(app, district, Role.AKIM, lang)
+    shown = akim.get(f"/office/projects/{code}/schedule")
+    assert shown.status == 200
+    assert shown.text.count('<td role="cell" class="line">') == 3
+    late = {"kk": "жұмыс күніне кешігеді", "ru": "опаздывает на 3 рабочих дня", "en": "3 working days late"}
+    assert late[lang] in shown.text.replace("\xa0", " ")  # the contract was due on the 15th, today is the 20th
+    assert "100 %" in shown.text.replace("\xa0", " ")
+    whole = at(app, district, Role.DISTRICT_AKIM, lang).get("/office/gantt")
+    assert whole.text.count('<td role="cell" class="line">') == 1  # a project in review has no dates to keep yet
+    assert f"/office/projects/{code}/schedule" in whole.text
+    for query in ("state=late", "state=nonsense", "after=%00", "after=x", "territory=999999999", "territory=x"):
+        assert akim.get(f"/office/gantt?{query}").status == 200
+    stranger = signed_in(app, district.stranger, lang)
+    assert stranger.get(f"/office/projects/{code}/schedule").status == 404
+    assert code not in stranger.get("/office/gantt").text

@@ -10,6 +10,7 @@ from lsg_projects.delivery.queries.attribution import (
     credits_to,
     month_sources,
 )
+from lsg_projects.delivery.queries.curve import Point, curve
 from lsg_projects.delivery.queries.facts import (
     DeliveryView,
     LineFacts,
@@ -44,6 +45,7 @@ __all__ = [
     "MonthSources",
     "Note",
     "Paid",
+    "Point",
     "Received",
     "Reported",
     "RevenueFacts",
@@ -53,6 +55,7 @@ __all__ = [
     "candidates",
     "credits_of",
     "credits_to",
+    "curve",
     "evidence_types",
     "facts",
     "facts_of",

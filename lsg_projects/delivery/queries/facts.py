@@ -85,6 +85,7 @@ class DeliveryView:
     received_rows: tuple[Received, ...]
     last_report: date | None
     superseded_rows: tuple[Received, ...] = ()
+    start: date | None = None
 
     @property
     def amount(self) -> Tiyn:
@@ -167,6 +168,7 @@ def view(
         received_rows=book.revenue,
         last_report=max((r.day for r in book.reports if r.kind != "begun"), default=None),
         superseded_rows=book.superseded,
+        start=passport.start,
     )
 
 
