@@ -41,6 +41,25 @@ class BodyKind(StrEnum):
     OPERATOR = "operator"
 
 
+_DEPARTMENTS = frozenset({BodyKind.ECONOMY, BodyKind.FINANCE})
+_OFFICE = frozenset({BodyKind.AKIM_OFFICE})
+
+SEATS: dict[Role, frozenset[BodyKind]] = {
+    Role.AKIM: _OFFICE,
+    Role.SPECIALIST: _OFFICE,
+    Role.ACCOUNTANT: _OFFICE,
+    Role.ASSEMBLY_SECRETARY: frozenset({BodyKind.ASSEMBLY}),
+    Role.ECONOMIST: _DEPARTMENTS,
+    Role.FINANCIER: _DEPARTMENTS,
+    Role.DEPARTMENT_HEAD: _DEPARTMENTS,
+    Role.MEMBER: frozenset({BodyKind.ASSEMBLY, BodyKind.COMMISSION, BodyKind.MASLIKHAT}),
+    Role.COMMISSION_SECRETARY: frozenset({BodyKind.COMMISSION}),
+    Role.MASLIKHAT_SECRETARY: frozenset({BodyKind.MASLIKHAT}),
+    Role.DISTRICT_AKIM: frozenset({BodyKind.AKIMAT}),
+}
+"""The bodies in which a role has its seat; one department may hold both roles of money. Other roles sit anywhere."""
+
+
 class Level(StrEnum):
     """Where an administrative unit stands in the KATO tree."""
 

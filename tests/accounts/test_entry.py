@@ -21,9 +21,10 @@ from lsg_projects.domain.errors import Incomplete, Missing
 from lsg_projects.domain.identifiers import check_digit
 from lsg_projects.domain.states import BodyKind, Level, Role
 from lsg_projects.domain.text import Tri
-from lsg_projects.kit import clock, db
+from lsg_projects.kit import clock, db, installation
 from lsg_projects.kit.work import Work, work
 from lsg_projects.settings import Settings
+from lsg_projects.territories import queries as territories
 from lsg_projects.territories.models import AdministrativeUnit, Body
 
 PASSWORD = "a long enough phrase"
@@ -153,6 +154,30 @@ def test_rights_end_with_the_appointment(app: Flask, akim: int) -> None:
         later = queries.actor(db.session(), akim, clock.today())
     assert later is not None
     assert later.roles == frozenset()
+
+
+def test_a_role_has_its_seat_in_a_body_of_its_kind(app: Flask, akim: int) -> None:
+    """An akim sits in the akim's office; a department that held one could neither begin nor decide anything."""
+    with acting(app) as unit:
+        place = territories.unit(unit.session, "154651000")
+        department = Body(kind=BodyKind.FINANCE, unit_id=place.id, name=Tri("Бөлім", "Отдел"), address=Tri())
+        unit.add(department)
+        body = department.id
+    with pytest.raises(Incomplete) as refused, acting(app) as unit:
+        people.appoint(unit, people.Appoint(akim, body, Role.AKIM, date(2020, 1, 1)))
+    assert refused.value.problems[0].code == "accounts.no_seat"
+    for role in (Role.FINANCIER, Role.ECONOMIST, Role.MODERATOR):
+        with acting(app) as unit:
+            people.appoint(unit, people.Appoint(akim, body, role, date(2020, 1, 1)))
+
+
+def test_a_demonstration_offers_its_sign_ins_and_nothing_else_does(app: Flask, client: FlaskClient, akim: int) -> None:
+    """The page names them only where the data are said to be a demonstration."""
+    assert "demo-entries" not in client.get("/office/sign-in").text
+    with acting(app) as unit:
+        installation.state(unit.session, "demonstration", True)
+    shown = client.get("/office/sign-in").text
+    assert "akim.saryzhar@demo.example" in shown
 
 
 def test_a_one_time_link_sets_a_password_once(client: FlaskClient, akim: int, app: Flask) -> None:

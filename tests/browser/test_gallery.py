@@ -48,7 +48,7 @@ def test_page_is_accessible_whole_and_clean(view: Page, address: str, name: str)
     said: list[str] = []
     view.on("console", lambda message: said.append(message.text))
     view.on("pageerror", lambda error: said.append(str(error)))
-    view.goto(f"{address}/{name}", wait_until="networkidle")
+    view.goto(f"{address}/{name}", wait_until="load")
     assert said == []
     assert view.evaluate(WIDER_THAN_THE_WINDOW) <= 0, "the page scrolls sideways"
     assert view.evaluate(SMALLEST_TEXT) >= 11.9

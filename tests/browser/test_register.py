@@ -52,7 +52,7 @@ def test_pages_are_accessible_whole_and_quiet(browser: Browser, site: str, width
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     for path in PAGES:
-        page.goto(f"{site}/{lang}/{path}", wait_until="networkidle")
+        page.goto(f"{site}/{lang}/{path}", wait_until="load")
         found = Axe().run(page, options=RULES)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         assert page.evaluate(WIDER_THAN_THE_WINDOW) <= 0, f"{path} scrolls sideways"

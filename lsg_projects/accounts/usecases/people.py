@@ -12,7 +12,7 @@ from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, WrongState
 from lsg_projects.domain.events import INSTALLATION, Event
 from lsg_projects.domain.identifiers import valid_number
-from lsg_projects.domain.states import Role
+from lsg_projects.domain.states import SEATS, Role
 from lsg_projects.domain.text import LANGUAGES, clean
 from lsg_projects.kit import secrets
 from lsg_projects.kit.work import Work
@@ -95,10 +95,13 @@ def _problem(where: str, code: str) -> Incomplete:
 
 
 def appoint(unit: Work, command: Appoint) -> int:
-    """Give a person a role in a body; the same role twice at one time is refused."""
+    """Give a person a role in a body; a role that has no seat there, or that is held already, is refused."""
     require(Action.MANAGE_PEOPLE, unit.actor)
-    if unit.session.get(Person, command.person_id) is None or unit.session.get(Body, command.body_id) is None:
+    body = unit.session.get(Body, command.body_id)
+    if body is None or unit.session.get(Person, command.person_id) is None:
         raise Missing("shared.absent")
+    if body.kind not in SEATS.get(command.role, (body.kind,)):
+        raise _problem("role", "accounts.no_seat")
     if command.valid_until and command.valid_until < command.valid_from:
         raise _problem("valid_until", "accounts.dates")
     row = Appointment(
@@ -108,8 +111,8 @@ def appoint(unit: Work, command: Appoint) -> int:
     if queries.overlapping(unit.session, row):
         raise _problem("role", "accounts.appointed_already")
     unit.add(row)
-    body = {"role": command.role.value, "body": command.body_id, "from": command.valid_from}
-    unit.tell(Event(INSTALLATION, "person.appointed", f"person:{command.person_id}", body))
+    told = {"role": command.role.value, "body": command.body_id, "from": command.valid_from}
+    unit.tell(Event(INSTALLATION, "person.appointed", f"person:{command.person_id}", told))
     return row.id
 
 
