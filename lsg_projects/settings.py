@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import os
+import tomllib
 from pathlib import Path
 
+from pydantic import ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +16,12 @@ from pydantic_settings import (
 )
 
 from lsg_projects.resources import folder
+
+_DATABASES = ("postgresql+psycopg://", "sqlite:///")
+
+
+class SettingsFault(ValueError):
+    """A setting that cannot be used, with its name and the remedy in one sentence."""
 
 
 class Settings(BaseSettings):
@@ -57,6 +65,15 @@ class Settings(BaseSettings):
     worker_tick_seconds: int
     checkpoint_entries: int
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, address: str) -> str:
+        """Take the two kinds of database that the program works on; the short name of PostgreSQL is understood."""
+        full = address.replace("postgresql://", "postgresql+psycopg://", 1)
+        if full and not full.startswith(_DATABASES):
+            raise ValueError("the address must begin with postgresql:// or sqlite:///")
+        return full
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -69,6 +86,8 @@ class Settings(BaseSettings):
         """Read the environment over the installation's file over the defaults."""
         files = [folder("config") / "default.toml"]
         if named := os.environ.get("LSG_CONFIG"):
+            if not Path(named).is_file():
+                raise SettingsFault(f"LSG_CONFIG names {named}, and there is no such file. Correct the path.")
             files.append(Path(named))
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=files)
 
@@ -84,8 +103,17 @@ class Settings(BaseSettings):
 
 
 def read(**overrides: object) -> Settings:
-    """Read the settings anew; *overrides* win over files and environment."""
-    return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values itself
+    """Read the settings anew; *overrides* win over files and environment. Raises SettingsFault."""
+    remedy = "Correct the environment or the file that LSG_CONFIG names; docs/settings.md lists all settings."
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values itself
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = "_".join(("LSG", *(str(part).upper() for part in first["loc"][:1])))
+        said = first["msg"].removeprefix("Value error, ")
+        raise SettingsFault(f"{name} cannot be used: {said}. {remedy}") from wrong
+    except tomllib.TOMLDecodeError as wrong:
+        raise SettingsFault(f"The settings cannot be read: {wrong}. {remedy}") from wrong
 
 
 @functools.cache

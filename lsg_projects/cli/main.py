@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from lsg_projects.cli.answer import DONE, REFUSED, WRONG_USAGE, refuse, trouble
 from lsg_projects.domain.errors import Refusal
+from lsg_projects.settings import SettingsFault
 
 # name -> module and variable; a module is loaded only when its command is called, so that `doctor` runs on a
 # machine where a library of another part is still missing
@@ -77,6 +78,9 @@ def _run(given: list[str], as_json: bool) -> int:
     except Refusal as refusal:
         refuse(refusal, as_json)
         return REFUSED
+    except SettingsFault as fault:
+        trouble("settings", str(fault), as_json)
+        return WRONG_USAGE
     except (OSError, OperationalError) as problem:
         trouble("machine", remedy(problem), as_json)
         return WRONG_USAGE if isinstance(problem, FileNotFoundError | IsADirectoryError) else REFUSED
