@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     risk_working_days: int
     answer_working_days: int
     two_persons_from: int
+    split_mrp: int
+    split_months: int
     password_from: int
     password_idle_minutes: int
     remind_working_days: int

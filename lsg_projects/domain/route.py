@@ -123,9 +123,11 @@ class Facts:
     amount: Tiyn
     sources: frozenset[Source]
     day: date
+    mrp: Tiyn = 0
+    """The monthly calculation index of the day, in which some thresholds are set; nought where it is not known."""
 
 
-def facts(passport: Passport, day: date) -> Facts:
+def facts(passport: Passport, day: date, mrp: Tiyn = 0) -> Facts:
     """Read from a passport what chooses its route on *day*.
 
     A project that asks for money of the running year comes by way of a revision of the budget.
@@ -138,6 +140,7 @@ def facts(passport: Passport, day: date) -> Facts:
         passport.amount,
         frozenset(line.source for line in passport.lines if line.amount),
         day,
+        mrp,
     )
 
 
@@ -160,7 +163,18 @@ def _money_fits(route: Route, asked: Facts) -> bool:
         return asked.amount == 0
     if route.only_sources and not (asked.sources and asked.sources <= frozenset(route.only_sources)):
         return False
-    return route.amount_from <= asked.amount and (route.amount_below is None or asked.amount < route.amount_below)
+    low, high = (_threshold(each, asked) for each in (route.mrp_from, route.mrp_below))
+    lowest = max(route.amount_from, low or 0)
+    return lowest <= asked.amount and all(limit is None or asked.amount < limit for limit in (route.amount_below, high))
+
+
+def _threshold(indices: Decimal | None, asked: Facts) -> Tiyn | None:
+    """Give a threshold in indices as a sum on the day; refuses (Missing) a day whose index nobody knows."""
+    if indices is None:
+        return None
+    if not asked.mrp:
+        raise Missing("routes.no_mrp", day=asked.day.isoformat())
+    return int(indices * asked.mrp)
 
 
 def choose(routes: tuple[Route, ...], asked: Facts) -> Route:

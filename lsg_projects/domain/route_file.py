@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from lsg_projects.domain.calendar import DayKind, Term
 from lsg_projects.domain.errors import Incomplete, Problem
-from lsg_projects.domain.money import THOUSAND
+from lsg_projects.domain.money import TENGE, THOUSAND
 from lsg_projects.domain.route import Concern, Facts, Record, Route, Step, Verb, Way, fits
 from lsg_projects.domain.states import BodyKind, DocumentType, LegalKind, Role, Source
 from lsg_projects.domain.text import Tri
@@ -23,10 +23,12 @@ _STEP = frozenset(
 )
 _ROUTE = frozenset(
     {"key", "way", "valid_from", "valid_until", "legal_kinds", "only_sources", "amount_from", "amount_below"}
-    | {"no_money", "steps"}
+    | {"no_money", "steps", "mrp_from", "mrp_below"}
 )
 _LATEST = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d)")
 _MOST_DAYS = 366
+_MRP = 4_325 * TENGE
+"""An index to try thresholds with: that some route takes every sum does not depend on its value."""
 
 
 def read(data: Mapping[str, Any]) -> tuple[Route, ...]:
@@ -91,6 +93,9 @@ class _Reader:
             amount_from=self._amount(row, "amount_from") or 0,
             amount_below=self._amount(row, "amount_below"),
             no_money=row.get("no_money") is True,
+            together=self._together(row, steps),
+            mrp_from=self._indices(row, "mrp_from"),
+            mrp_below=self._indices(row, "mrp_below"),
         )
         return route if len(self.problems) == before else None
 
@@ -149,14 +154,36 @@ class _Reader:
         if not isinstance(names, list) or not names:
             self._wrong("routes.no_steps")
             return ()
-        for name in names:
+        flat = _flat(names)
+        for name in flat:
             if name not in steps:
                 self._wrong("routes.no_such_step", name=str(name))
-        found = [step for name in names if (step := steps.get(name)) is not None]
+        found = [step for name in flat if (step := steps.get(name)) is not None]
         keys = [step.key for step in found]
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             self._wrong("routes.step_twice", name=key)
         return tuple(found)
+
+    def _together(self, row: Mapping[str, Any], steps: Mapping[str, Step | None]) -> tuple[tuple[str, ...], ...]:
+        """Give the keys of steps that a list inside the list names: they are asked at the same time."""
+        names = row.get("steps")
+        groups = [each for each in names if isinstance(each, list)] if isinstance(names, list) else []
+        if any(len(group) < 2 for group in groups):
+            self._wrong("routes.alone_together")
+        return tuple(tuple(step.key for name in group if (step := steps.get(name)) is not None) for group in groups)
+
+    def _indices(self, row: Mapping[str, Any], name: str) -> Decimal | None:
+        value = row.get(name)
+        if value is None:
+            return None
+        if type(value) in (int, float) and value >= 0:
+            return Decimal(str(value))
+        self._wrong("routes.not_an_amount", name=name, v=str(value))
+        return None
+
+
+def _flat(names: list[Any]) -> list[Any]:
+    return [name for each in names for name in (each if isinstance(each, list) else [each])]
 
 
 def _listed(values: Iterable[object]) -> str:
@@ -186,7 +213,7 @@ def _uncovered(routes: tuple[Route, ...]) -> list[Problem]:
 def _every_case(day: date) -> Iterable[Facts]:
     for way in Way:
         for legal in LegalKind:
-            yield Facts(way, legal, 0, frozenset(), day)
+            yield Facts(way, legal, 0, frozenset(), day, _MRP)
             for source in Source:
-                yield Facts(way, legal, THOUSAND, frozenset({source}), day)
-                yield Facts(way, legal, 10**9 * THOUSAND, frozenset({source}), day)
+                yield Facts(way, legal, THOUSAND, frozenset({source}), day, _MRP)
+                yield Facts(way, legal, 10**9 * THOUSAND, frozenset({source}), day, _MRP)

@@ -53,6 +53,7 @@ OFFICE = (
     Entry("notices", "notices.told", "bell", Action.READ_OFFICE),
     Entry("journal", "history.journal", "history", Action.READ_JOURNAL),
     Entry("people", "accounts.people", "users", Action.MANAGE_PEOPLE),
+    Entry("routes", "approvals.routes_page", "list-check", Action.MANAGE_BODIES),
     Entry("bodies", "territories.bodies", "building", Action.MANAGE_BODIES),
     Entry("classification", "budgets.classification", "list-details", Action.IMPORT_DIRECTORY),
     Entry("calendar", "approvals.calendar", "calendar", Action.SET_CALENDAR),

@@ -11,8 +11,8 @@ from lsg_projects.approvals.queries.changes import (
 )
 from lsg_projects.approvals.queries.deciding import Check, Checked, Compared, Deciding, compare, deciding
 from lsg_projects.approvals.queries.limits import Limit, Money, money
-from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, standing
-from lsg_projects.approvals.queries.rules import facts, routes
+from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, running_by_route, standing
+from lsg_projects.approvals.queries.rules import facts, mrp, routes
 from lsg_projects.approvals.queries.shown import Moved, PartKind, Parts, Shown, moved, parts, seal, shown
 from lsg_projects.approvals.queries.tasks import (
     Tab,
@@ -64,12 +64,14 @@ __all__ = [
     "facts",
     "money",
     "moved",
+    "mrp",
     "newest",
     "open_change",
     "open_task_of",
     "parts",
     "process_of",
     "routes",
+    "running_by_route",
     "seal",
     "shown",
     "standing",

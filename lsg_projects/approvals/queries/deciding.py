@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from lsg_projects.approvals.queries import changes, processes, tasks, timeline
+from lsg_projects.approvals.queries import alike, changes, processes, tasks, timeline
+from lsg_projects.approvals.queries.alike import Alike
 from lsg_projects.approvals.queries.changes import Change as ChangeAsked
 from lsg_projects.approvals.queries.limits import Money, money
 from lsg_projects.approvals.queries.processes import Process
@@ -38,6 +39,7 @@ class Check(StrEnum):
     UNTOUCHED = "untouched"
     NOT_AUTHOR = "not_author"
     REFUSALS = "refusals"
+    SPLIT = "split"
     TRANSFER_BASIS = "transfer_basis"
     FORECAST = "forecast"
 
@@ -89,6 +91,8 @@ class Deciding:
     """The parts that the digest is made of: a later page tells by them what changed."""
     outcome: Decided | None
     """The decision that closed the task."""
+    alike: Alike
+    """Earlier refusals of the same thing under another code, and a sum that may have been split."""
     change: ChangeAsked | None = None
     """The change request that is decided on; nothing where it is the project itself."""
 
@@ -108,6 +112,7 @@ def deciding(session: Session, task_id: int, reader: frozenset[int]) -> Deciding
     docs = documents.of_project(session, head.id)
     step = process.route.step(task.step)
     people = projects.contributors(session, head.id)
+    beside = alike.alike(session, head, version, version.submitted_at)
     return Deciding(
         task=task,
         step=step,
@@ -119,7 +124,8 @@ def deciding(session: Session, task_id: int, reader: frozenset[int]) -> Deciding
         money=money(session, head, version.passport),
         returns=returns(version.passport),
         docs=docs,
-        checks=_checks(session, head, version, decided, docs, step, own=bool(reader & people)),
+        checks=_checks(session, head, version, decided, docs, step, beside, own=bool(reader & people)),
+        alike=beside,
         contributors=people,
         shown=seal(session, head, version),
         parts=parts(session, head, version),
@@ -167,7 +173,7 @@ def _compared(
 
 def _checks(
     session: Session, head: ProjectHead, version: Version, decided: tuple[Decided, ...], docs: tuple[Doc, ...],
-    step: Step, *, own: bool,
+    step: Step, beside: Alike, *, own: bool,
 ) -> tuple[Checked, ...]:  # fmt: skip
     passport = version.passport
     gaps = len(blocking(projects.checked(session, head, passport), sending=True))
@@ -175,7 +181,8 @@ def _checks(
     owed = sum(kind not in held for kind in step.documents)
     now = {(doc.key, doc.sha256) for doc in docs}
     gone = sum((key, sha256) not in now for key, _kind, sha256 in version.attachments)
-    refused = sum(one.outcome is Outcome.REJECTED for one in decided)
+    refused = sum(one.outcome is Outcome.REJECTED for one in decided) + len(beside.refusals)
+    parts = len(beside.split.parts) + 1 if beside.split else 0
     bare = sum(
         line.source in TRANSFERS and line.year >= TRANSFER_BASIS_SINCE and not line.transfer_basis
         for line in passport.lines
@@ -187,6 +194,7 @@ def _checks(
         Checked(Check.UNTOUCHED, not gone, gone),
         Checked(Check.NOT_AUTHOR, not own),
         Checked(Check.REFUSALS, not refused, refused),
+        Checked(Check.SPLIT, not parts, parts),
         Checked(Check.TRANSFER_BASIS, not bare, bare),
         Checked(Check.FORECAST, not unexplained, unexplained),
     )

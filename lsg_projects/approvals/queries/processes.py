@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask
@@ -147,6 +147,16 @@ def _asked(process: Process, task: ApprovalTask, name: Tri) -> Asked:
         working_days(since, today, day_off),
         working_days_left(today, task.due_on, day_off),
     )
+
+
+def running_by_route(session: Session) -> dict[str, int]:
+    """Count the runs that are on their way, by the route that they began under."""
+    counted = (
+        select(ApprovalProcess.route_key, func.count(ApprovalProcess.id))
+        .where(ApprovalProcess.closed_at.is_(None), ApprovalProcess.change_id.is_(None))
+        .group_by(ApprovalProcess.route_key)
+    )
+    return {key: count for key, count in session.execute(counted)}  # noqa: C416 - rows are not pairs to mypy
 
 
 def _of(project_id: int) -> Select[ApprovalProcess]:

@@ -6,8 +6,10 @@ import functools
 import tomllib
 from datetime import date
 
+from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import route
 from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.money import TENGE, Tiyn
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.route import Facts, Route
 from lsg_projects.domain.route_file import read
@@ -15,8 +17,14 @@ from lsg_projects.resources import folder
 
 
 def facts(passport: Passport, day: date) -> Facts:
-    """Give what chooses the route of a passport on *day*."""
-    return route.facts(passport, day)
+    """Give what chooses the route of a passport on *day*, the monthly calculation index of that day among it."""
+    return route.facts(passport, day, mrp(day))
+
+
+def mrp(day: date) -> Tiyn:
+    """Give the monthly calculation index of *day* in tiyn; nought where none is known."""
+    found = classifiers.index_value("mrp", day)
+    return int(found.tenge * TENGE) if found else 0
 
 
 @functools.cache

@@ -208,7 +208,7 @@ def _stops(process: Process | None, decided: tuple[Decided, ...], now: tuple[Ask
 
 
 def _consequences(before: Passport, after: Passport) -> list[Row]:
-    """Give what follows from the change, was and now: sums, the end, the yearly revenue, the payback."""
+    """Give what follows from the change and is not as it was: sums, the end, the yearly revenue, the payback."""
     fmt = formats(language())
     was, now = returns(before), returns(after)
     pairs = [
@@ -218,7 +218,7 @@ def _consequences(before: Passport, after: Passport) -> list[Row]:
         ("approvals.diff.yearly", fmt.money(before.yearly_gain), fmt.money(after.yearly_gain)),
         ("approvals.consequence.payback", wording.payback(was.own), wording.payback(now.own)),
     ]
-    return [Row(t(key), old, new, None if old != new else t("approvals.consequence.same")) for key, old, new in pairs]
+    return [Row(t(key), old, new, num=True) for key, old, new in pairs if old != new]
 
 
 def _day(passport: Passport) -> str:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.queries import Tab, Waiting
 from lsg_projects.approvals.views.frame import blueprint
+from lsg_projects.approvals.views.marks import standing_in
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.actor import Actor
 from lsg_projects.kit.db import session
@@ -47,6 +48,8 @@ class InboxPage:
     tabs: tuple[tuple[str, str, bool], ...]
     rows: tuple[InboxRow, ...]
     count: int
+    acting: tuple[str, ...]
+    """In words, for whom the reader decides by an order."""
 
 
 @blueprint.get("/office/inbox")
@@ -60,7 +63,7 @@ def inbox() -> ResponseReturnValue:
     tabs = tuple(
         (t(f"approvals.tab.{each.value}"), url_for("approvals.inbox", tab=each.value), each is tab) for each in Tab
     )
-    return page("approvals/inbox.html", InboxPage(tab.value, tabs, rows, len(rows)))
+    return page("approvals/inbox.html", InboxPage(tab.value, tabs, rows, len(rows), standing_in(current_actor())))
 
 
 def _row(row: Waiting, tab: Tab, *, first: bool) -> InboxRow:

@@ -7,6 +7,8 @@ from datetime import date
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.queries import Decided, Deciding, Moved, PartKind, Parts
 from lsg_projects.documents import queries as documents
+from lsg_projects.domain.access import Action, posts_for
+from lsg_projects.domain.actor import Acting, Actor, Post
 from lsg_projects.domain.delegation import OrderKind
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.states import Source
@@ -24,6 +26,23 @@ def acting(kind: OrderKind, number: str, dated: date) -> str:
 def acted(one: Decided) -> str:
     """Say by which order a deputy decided; nothing where the holder of the post did."""
     return acting(one.order.kind, one.order.number, one.order.dated) if one.order else ""
+
+
+def standing_in(actor: Actor) -> tuple[str, ...]:
+    """Say for whom the reader decides today, by which order and until when."""
+    return tuple(_strip(post, post.acting) for post in posts_for(Action.DECIDE, actor) if post.acting)
+
+
+def _strip(post: Post, by: Acting) -> str:
+    fmt = formats(language())
+    return t(
+        "accounts.acting_strip",
+        role=t(f"role.{post.role.value}"),
+        body=post.body_name.pick(language()),
+        order=t(f"accounts.order_of.{by.kind.value}", n=by.number, d=fmt.day(by.dated)),
+        d=fmt.day(by.until),
+        scope=", ".join(t(f"accounts.scope.{one.value}") for one in sorted(by.scope)),
+    )
 
 
 def moved(facts: Deciding, seen: Parts) -> list[str]:

@@ -134,7 +134,8 @@ def _item(happening: Happening) -> Item:
     one, step = happening.decided, happening.step
     if one is None or step is None:
         state = "done" if happening.kind in ("sent", "change_sent", "changed") else "returned"
-        reason = happening.change.reason.pick(language()) if happening.change else happening.reason
+        asked = happening.change if happening.kind == "change_sent" else None
+        reason = asked.reason.pick(language()) if asked else happening.reason
         facts = (Fact(t("field.reason"), reason),) if reason else ()
         return Item(t(f"approvals.happened.{happening.kind}"), state, meta, facts)
     approved = one.outcome is Outcome.APPROVED

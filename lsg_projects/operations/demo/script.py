@@ -14,7 +14,7 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, ground, months, ranking
+from lsg_projects.operations.demo import acts, changes, ground, months, ranking
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -51,7 +51,7 @@ class Scene:
 
 def script(settings: Settings) -> tuple[Scene, ...]:
     """Give every scene in order of time."""
-    found = [*_ground(settings), *_stories(), *_year(), *_words(), *_questions(settings), *_variants()]
+    found = [*_ground(settings), *_stories(), *_later(), *_year(), *_words(), *_questions(settings), *_variants()]
     return tuple(sorted(found, key=lambda scene: scene.at))
 
 
@@ -123,10 +123,16 @@ def _approval(story: Story, slug: str, place: int, numbers: Counter[tuple[str, i
     for step in story.decided:
         day = story.days[step]
         numbers[step, day.year] += 1
-        who = _DECIDERS.get(step, f"assembly.{slug}")
+        who = changes.stands_in(step, day) or _DECIDERS.get(step, f"assembly.{slug}")
         yield Scene(_at(day, 15, place), who, _bound(acts.decide, story, step, f"Д-{numbers[step, day.year]}"))
     if story.withdrawn:
         yield Scene(_at(story.withdrawn, 14, place), akim, _bound(acts.withdraw, story))
+
+
+def _later() -> Iterator[Scene]:
+    """Give the orders of substitution and the changes of approved projects."""
+    for place, (day, hour, who, play) in enumerate(changes.acts()):
+        yield Scene(_at(day, hour, place), who, play)
 
 
 def _delivery(story: Story, slug: str, place: int) -> Iterator[Scene]:

@@ -47,7 +47,7 @@ def _detail(one: Happening) -> str | None:
     if one.change is None:
         return one.reason or None
     if one.kind != "changed" or one.before is None or one.change.proposal is None:
-        return one.change.reason.pick(language()) or None
+        return (one.change.reason.pick(language()) or None) if one.kind == "change_sent" else None
     fmt, was, now = words.fmt(), one.before, one.change.proposal.passport
     said = []
     if was.amount != now.amount:

@@ -1,0 +1,126 @@
+"""What may be typed beside a decision: a sending, a change, a withdrawal, a day, a question about routes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import ValidationError
+
+from lsg_projects.approvals.usecases import LONGEST_BASIS, MoveDay, SendChange, Submit, Withdraw
+from lsg_projects.domain.approval import MAX_TEXT
+from lsg_projects.domain.route import Way
+from lsg_projects.domain.states import Approval, LegalKind, Source
+from lsg_projects.web.fields import (
+    ChoiceField,
+    CleanArea,
+    CleanField,
+    DayField,
+    MoneyField,
+    RadioChoice,
+    TriField,
+    enum_choices,
+)
+from lsg_projects.web.form import BaseForm
+from lsg_projects.web.render import t
+
+
+class SubmitForm(BaseForm):
+    """The akim sends the draft that was seen, declaring that it is right."""
+
+    revision = HiddenField()
+    declared = BooleanField()
+
+    def command(self, code: str) -> Submit:
+        """Give the command to send project *code*."""
+        text = str(self.revision.data or "")
+        return Submit(code, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0)
+
+
+class ChangeForm(BaseForm):
+    """The akim sends a change of an approved project, saying why."""
+
+    reason = TriField(length=MAX_TEXT, lines=True)
+    revision = HiddenField()
+
+    def prepare(self) -> None:
+        """Name the field in the reader's language."""
+        self.reason.label.text = t("approvals.field.change_reason")
+
+    def command(self, change_id: int) -> SendChange:
+        """Give the command to send the change on the draft that was seen."""
+        text = str(self.revision.data or "")
+        seen = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+        return SendChange(change_id, seen, self.reason.data)
+
+
+class RouteTestForm(BaseForm):
+    """What chooses a route: the budget, the kind of spending, the sum, the source, the day."""
+
+    class Meta(BaseForm.Meta):
+        """A question in an address changes nothing and needs no token."""
+
+        csrf = False
+
+    way = ChoiceField(empty=False)
+    legal = ChoiceField(empty=False)
+    amount = MoneyField()
+    source = ChoiceField()
+    day = DayField()
+
+    def prepare(self, today: date) -> None:
+        """Name the fields and offer the words."""
+        for name in ("way", "legal", "amount", "source", "day"):
+            self[name].label.text = t(f"approvals.route_field.{name}")
+        self.way.offer(enum_choices(Way, "approvals.way_of"))
+        self.legal.offer(enum_choices(LegalKind, "legal"))
+        self.source.offer(enum_choices(Source, "source"))
+        if self.day.data is None and not self.day.raw_data:
+            self.day.data = today
+
+
+class WithdrawForm(BaseForm):
+    """The akim takes the project back, saying why."""
+
+    reason = CleanArea(length=MAX_TEXT)
+    state = HiddenField()
+
+    def prepare(self) -> None:
+        """Name the field in the reader's language."""
+        self.reason.label.text = t("approvals.field.withdraw_reason")
+
+    def command(self, code: str) -> Withdraw:
+        """Give the command to withdraw project *code* in the state that was shown."""
+        known = {each.value for each in Approval}
+        state = Approval(self.state.data) if self.state.data in known else Approval.DRAFT
+        return Withdraw(code, state, self.reason.data or "")
+
+
+class MoveDayForm(BaseForm):
+    """A day that the Government moved: which, off or worked, and by which decision."""
+
+    day = DayField()
+    kind = RadioChoice()
+    basis = CleanField(length=LONGEST_BASIS)
+
+    def __init__(self) -> None:
+        """Name the fields; nothing is chosen beforehand."""
+        super().__init__()
+        for name in ("day", "kind", "basis"):
+            self[name].label.text = t(f"approvals.calendar.{name}")
+        self.kind.offer([(each, t(f"approvals.calendar.{each}")) for each in ("off", "worked", "usual")])
+
+    def validate_day(self, field: DayField) -> None:
+        """Ask for a day."""
+        if field.data is None and not field.errors:
+            raise ValidationError(t("refusal.shared.required"))
+
+    def validate_kind(self, field: RadioChoice) -> None:
+        """Ask for one of the three."""
+        if not field.data:
+            raise ValidationError(t("refusal.shared.required"))
+
+    def command(self) -> MoveDay:
+        """Give the command."""
+        off = {"off": True, "worked": False}.get(self.kind.data or "")
+        return MoveDay(self.day.data or date.min, off, self.basis.data or "")
