@@ -46,7 +46,7 @@ def printer(job, progress):
 
 
 def ordered(client, period=None) -> str:
-    text = client.get("/office/reports/new").text
+    text = client.get("/office/reports/new?kind=district-progress").text
     chosen = period or re.search(r'<option[^>]*value="(\d{4}-Q\d)"', text)[1]
     form = {
         "csrf_token": token(text),
@@ -75,8 +75,8 @@ def number(place, analyst) -> str:
 
 
 def test_an_order_shows_its_progress_until_it_is_done(place, analyst):
-    asked = analyst.get("/office/reports/new").text
-    assert "Вид отчёта" in asked
+    asked = analyst.get("/office/reports/new?kind=district-progress").text
+    assert "Отчёт о ходе проектов района" in asked
     assert "reports." not in re.sub(r'"[^"]*"', "", asked), "a label is a key"
     where = ordered(analyst)
     waiting = analyst.get(where).text

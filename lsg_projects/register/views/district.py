@@ -14,6 +14,7 @@ from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.text import alphabetical
 from lsg_projects.register.queries.district import District, Part
 from lsg_projects.register.views import words
+from lsg_projects.register.views.issued import Issued, issued
 from lsg_projects.register.views.lines import Line, line
 from lsg_projects.register.views.okrug import Headline, headline
 from lsg_projects.web.render import language, t
@@ -62,6 +63,7 @@ class DistrictPage:
     attention: tuple[Line, ...]
     lines: tuple[Line, ...]
     all_projects: str
+    issued: tuple[Issued, ...]
 
 
 def change(part: Part) -> Decimal | None:
@@ -90,6 +92,7 @@ def district_page(found: District, sort: str) -> DistrictPage:
         attention=tuple(line(row) for row in found.attention),
         lines=tuple(line(row) for row in found.projects.rows),
         all_projects=url_for("register.projects", territory=kato),
+        issued=issued(kato),
     )
 
 

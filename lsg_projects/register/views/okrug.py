@@ -15,6 +15,7 @@ from lsg_projects.domain.money import Tiyn, share
 from lsg_projects.register.queries.portfolio import Standing
 from lsg_projects.register.queries.territory import Okrug
 from lsg_projects.register.views import words
+from lsg_projects.register.views.issued import Issued, issued
 from lsg_projects.register.views.lines import Line, line
 from lsg_projects.register.views.steps import steps, steps_sentence
 from lsg_projects.web.render import language, t
@@ -74,6 +75,7 @@ class OkrugPage:
     contradictions: tuple[str, ...]
     lines: tuple[Line, ...]
     all_projects: str
+    issued: tuple[Issued, ...]
 
 
 def okrug_page(found: Okrug) -> OkrugPage:
@@ -95,6 +97,7 @@ def okrug_page(found: Okrug) -> OkrugPage:
         contradictions=tuple(_contradictions(each for each in (plan, base) if each)),
         lines=tuple(line(row) for row in found.projects.rows),
         all_projects=url_for("register.projects", territory=found.unit.kato),
+        issued=issued(found.unit.kato),
     )
 
 

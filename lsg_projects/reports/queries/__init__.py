@@ -10,6 +10,7 @@ from lsg_projects.reports.queries.documents import (
     in_journal,
     intact,
     languages,
+    newest,
     page_of,
     successor,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "in_journal",
     "intact",
     "languages",
+    "newest",
     "page_of",
     "recent",
     "run",

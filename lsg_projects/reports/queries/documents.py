@@ -23,6 +23,9 @@ from lsg_projects.reports.models import ReportDocument
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.models import AdministrativeUnit
 
+_LOOKED_AT = 80
+"""Editions that a search for the newest ones looks at: a few of each kind in each language."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -167,6 +170,25 @@ def languages(session: Session, document: Document) -> tuple[Document, ...]:
         .order_by(ReportDocument.language)
     )  # fmt: skip
     return tuple(_document(*row) for row in rows)
+
+
+def newest(session: Session, subject: str, language: str) -> tuple[Document, ...]:
+    """Give the newest editions in force about *subject*, one of each kind, in *language* where there is one."""
+    rows = session.execute(
+        _rows()
+        .where(
+            ReportDocument.subject == subject, ReportDocument.superseded_at.is_(None),
+            ReportDocument.annulled_at.is_(None),
+        )
+        .order_by(ReportDocument.issued_at.desc(), ReportDocument.id.desc())
+        .limit(_LOOKED_AT)
+    )  # fmt: skip
+    best: dict[str, Document] = {}
+    for found in (_document(*row) for row in rows):
+        known = best.get(found.kind)
+        if known is None or (known.period == found.period and found.speech == language != known.speech):
+            best[found.kind] = found
+    return tuple(best.values())
 
 
 def intact(document: Document) -> bool:

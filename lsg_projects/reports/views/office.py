@@ -1,4 +1,4 @@
-"""Reports in the offices: the list with the worker's state, ordering, certifying, annulling, schedules."""
+"""Reports in the offices: the list with the worker's state, certifying, annulling, schedules."""
 
 from __future__ import annotations
 
@@ -8,31 +8,21 @@ from datetime import datetime
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lsg_projects.domain import periods
 from lsg_projects.domain.access import Action, Subject, may, require, scope
 from lsg_projects.domain.errors import Incomplete
-from lsg_projects.domain.reporting import KINDS, TOGETHER, Kind
-from lsg_projects.domain.states import Approval
-from lsg_projects.domain.text import LANGUAGES
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
-from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
-from lsg_projects.projects import queries as projects
 from lsg_projects.reports import queries
-from lsg_projects.reports.forms import AnnulForm, OrderForm
+from lsg_projects.reports.forms import AnnulForm
 from lsg_projects.reports.queries import Document, Filters, Run, Schedule
-from lsg_projects.reports.usecases import Certify, annul, certify, order, pause
+from lsg_projects.reports.usecases import Certify, annul, certify, pause
 from lsg_projects.reports.views.frame import Chip, Line, blueprint, chip, file_of, line
 from lsg_projects.settings import current as settings
-from lsg_projects.territories import queries as territories
 from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import language, page, t
-
-_PERIODS_OFFERED = 8
-_PROJECTS_OFFERED = 100
+from lsg_projects.web.render import page
 
 
 @dataclass(frozen=True)
@@ -77,77 +67,6 @@ def office_list() -> ResponseReturnValue:
         may_order=bool(may(Action.ORDER_REPORT, actor)), may_schedule=bool(may(Action.SCHEDULE_REPORT, actor)),
     )  # fmt: skip
     return page("reports/office.html", shown)
-
-
-@blueprint.route("/office/reports/new", methods=["GET", "POST"], endpoint="order")
-@open_to(Action.ORDER_REPORT)
-def order_page() -> ResponseReturnValue:
-    """Ask what is wanted and put it into the queue."""
-    form = OrderForm()
-    _offer(form)
-    if request.method == "POST":
-        if not form.validate():
-            return _ask(form, 422)
-        try:
-            with work(current_actor()) as unit:
-                run_id = order(unit, form.command())
-        except Incomplete as refusal:
-            form.take(refusal)
-            return _ask(form, 422)
-        flash.tell("reports.run.ordered_done")
-        return redirect(url_for("reports.run", run_id=run_id), 303)
-    return _ask(form)
-
-
-def _ask(form: OrderForm, status: int = 200) -> ResponseReturnValue:
-    """Show the form with what each kind is for."""
-    purposes = [(key, t(f"reports.kind.{key}")) for key in KINDS]
-    return page("reports/order.html", form, status, purposes=purposes)
-
-
-def _offer(form: OrderForm) -> None:
-    """Offer what is possible: kinds, fitting territories of the official, periods that have begun, languages."""
-    form.kind.offer((key, t(f"reports.kind.{key}")) for key in KINDS)
-    form.subject.offer([*_territories(tuple(KINDS.values())), *_projects()])
-    form.period.offer((str(period), formats(language()).period(str(period))) for period in _periods())
-    form.language.offer((lang, t(f"reports.language_name.{lang}")) for lang in (*LANGUAGES, TOGETHER))
-    if request.method == "GET":
-        form.language.data = language()
-
-
-def _territories(kinds: tuple[Kind, ...]) -> list[tuple[str, str]]:
-    """Give the territories that the official may order for, at the levels that the kinds speak of."""
-    actor = current_actor()
-    levels = dict.fromkeys(level for kind in kinds for level in kind.levels)
-    found = {
-        unit.kato: unit.name.pick(language())
-        for level in levels
-        for path in scope(actor) or ("",)
-        for unit in territories.units_under(session(), path, level)
-        if may(Action.ORDER_REPORT, actor, Subject(unit.path))
-    }
-    return list(found.items())
-
-
-def _projects() -> list[tuple[str, str]]:
-    """Give the newest published projects of the official's territories, for the kinds that are about one project."""
-    filters = projects.Filters(approval=Approval.APPROVED, order="code", size=_PROJECTS_OFFERED)
-    rows = projects.visible(session(), current_actor(), filters)
-    return [(row.code, f"{row.code} · {row.title.pick(language())}") for row in rows if row.published]
-
-
-def _periods() -> list[periods.Period]:
-    """Give the newest periods of every length that reports have: the running one and those before it."""
-    found = []
-    for length, count in (
-        (periods.Length.QUARTER, _PERIODS_OFFERED), (periods.Length.HALF, 2), (periods.Length.YEAR, 2),
-    ):  # fmt: skip
-        period = periods.latest_closed(clock.today(), length)
-        found.append(period)
-        for _ in range(count - 1):
-            period = period.previous
-            found.append(period)
-    return found
 
 
 @blueprint.get("/office/reports/<number>")

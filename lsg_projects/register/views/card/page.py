@@ -22,6 +22,7 @@ from lsg_projects.register.views.card.decisions import decisions
 from lsg_projects.register.views.card.money import Money, money
 from lsg_projects.register.views.card.revenue import Revenue, outlook, revenue
 from lsg_projects.register.views.card.work import milestones
+from lsg_projects.register.views.issued import Issued, issued
 from lsg_projects.web.render import language, t
 
 
@@ -74,6 +75,7 @@ class CardPage:
     pictures: tuple[Picture, ...]
     papers: tuple[Mapping[str, Any], ...]
     ask: str
+    issued: tuple[Issued, ...]
 
 
 def card_page(card: Card) -> CardPage:
@@ -92,8 +94,8 @@ def card_page(card: Card) -> CardPage:
         indicators=tuple(_indicator(result) for result in card.passport.results),
         pictures=tuple(_picture(card, doc) for doc in card.papers if doc.is_picture and doc.public),
         papers=tuple(_paper(card, doc) for doc in card.papers if not doc.is_picture),
-        ask=url_for("participation_public.ask", code=card.row.code),
-    )
+        ask=url_for("participation_public.ask", code=card.row.code), issued=issued(card.row.code),
+    )  # fmt: skip
 
 
 def _crumbs(card: Card) -> tuple[tuple[str, str | None], ...]:
