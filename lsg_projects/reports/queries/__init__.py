@@ -10,11 +10,11 @@ from lsg_projects.reports.queries.documents import (
     in_journal,
     intact,
     languages,
-    newest,
     page_of,
     successor,
 )
 from lsg_projects.reports.queries.gathering import Asked, gather
+from lsg_projects.reports.queries.newest import newest
 from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedules
 
 __all__ = [

@@ -23,9 +23,6 @@ from lsg_projects.reports.models import ReportDocument
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.models import AdministrativeUnit
 
-_LOOKED_AT = 80
-"""Editions that a search for the newest ones looks at: a few of each kind in each language."""
-
 
 @dataclass(frozen=True)
 class Document:
@@ -96,7 +93,7 @@ class Filters:
 
 def page_of(session: Session, filters: Filters, paths: tuple[str, ...] | None = None) -> paging.Slice[Document]:
     """Give a page of reports, the newest first; *paths* keep it to an official's territories."""
-    statement: Any = _rows()
+    statement: Any = rows()
     for column, value in (
         (ReportDocument.kind, filters.kind[:40]), (ReportDocument.period, filters.period[:7]),
     ):  # fmt: skip
@@ -109,9 +106,9 @@ def page_of(session: Session, filters: Filters, paths: tuple[str, ...] | None = 
     begin = _start(filters.after)
     ordered = paging.after(statement, (ReportDocument.issued_at, ReportDocument.id), begin, down=True)
     size = max(1, min(filters.size, paging.MAX_SIZE))
-    rows = [_document(*row) for row in session.execute(ordered.limit(size + 1))]
-    more = paging.encode((rows[size - 1].issued_at.isoformat(), rows[size - 1].id)) if len(rows) > size else None
-    return paging.Slice(tuple(rows[:size]), more)
+    found = [edition(*row) for row in session.execute(ordered.limit(size + 1))]
+    more = paging.encode((found[size - 1].issued_at.isoformat(), found[size - 1].id)) if len(found) > size else None
+    return paging.Slice(tuple(found[:size]), more)
 
 
 def _start(cursor: str) -> list[Any] | None:
@@ -133,62 +130,43 @@ def _within(paths: tuple[str, ...]) -> Any:
 
 def by_number(session: Session, number: str) -> Document:
     """Find an edition by its number; refuses (Missing) an unknown one."""
-    return _one(session, _rows().where(ReportDocument.number == number[:60]))
+    return _one(session, rows().where(ReportDocument.number == number[:60]))
 
 
 def by_id(session: Session, document_id: int) -> Document:
     """Find an edition by its row; refuses (Missing) an unknown one."""
-    return _one(session, _rows().where(ReportDocument.id == document_id))
+    return _one(session, rows().where(ReportDocument.id == document_id))
 
 
 def by_code(session: Session, code: str) -> Document | None:
     """Find an edition by its verify code, or nothing."""
-    row = session.execute(_rows().where(ReportDocument.code == code)).first()
-    return None if row is None else _document(*row)
+    row = session.execute(rows().where(ReportDocument.code == code)).first()
+    return None if row is None else edition(*row)
 
 
 def by_digest(session: Session, sha256: str) -> Document | None:
     """Find the edition whose file has exactly this digest, or nothing."""
-    row = session.execute(_rows().where(ReportDocument.sha256 == sha256)).first()
-    return None if row is None else _document(*row)
+    row = session.execute(rows().where(ReportDocument.sha256 == sha256)).first()
+    return None if row is None else edition(*row)
 
 
 def successor(session: Session, document: Document) -> Document | None:
     """Give the edition that replaced this one, or nothing."""
-    row = session.execute(_rows().where(ReportDocument.replaces_id == document.id)).first()
-    return None if row is None else _document(*row)
+    row = session.execute(rows().where(ReportDocument.replaces_id == document.id)).first()
+    return None if row is None else edition(*row)
 
 
 def languages(session: Session, document: Document) -> tuple[Document, ...]:
     """Give the current editions of the same report in every language."""
-    rows = session.execute(
-        _rows()
+    found = session.execute(
+        rows()
         .where(
             ReportDocument.kind == document.kind, ReportDocument.subject == document.subject,
             ReportDocument.period == document.period, ReportDocument.superseded_at.is_(None),
         )
         .order_by(ReportDocument.language)
     )  # fmt: skip
-    return tuple(_document(*row) for row in rows)
-
-
-def newest(session: Session, subject: str, language: str) -> tuple[Document, ...]:
-    """Give the newest editions in force about *subject*, one of each kind, in *language* where there is one."""
-    rows = session.execute(
-        _rows()
-        .where(
-            ReportDocument.subject == subject, ReportDocument.superseded_at.is_(None),
-            ReportDocument.annulled_at.is_(None),
-        )
-        .order_by(ReportDocument.issued_at.desc(), ReportDocument.id.desc())
-        .limit(_LOOKED_AT)
-    )  # fmt: skip
-    best: dict[str, Document] = {}
-    for found in (_document(*row) for row in rows):
-        known = best.get(found.kind)
-        if known is None or (known.period == found.period and found.speech == language != known.speech):
-            best[found.kind] = found
-    return tuple(best.values())
+    return tuple(edition(*row) for row in found)
 
 
 def intact(document: Document) -> bool:
@@ -202,13 +180,13 @@ def intact(document: Document) -> bool:
 
 def in_journal(session: Session, document: Document) -> bool:
     """Tell whether the journal holds the issue of exactly this file, under a hash that still fits its words."""
-    rows = session.scalars(
+    entries = session.scalars(
         select(JournalEntry).where(
             JournalEntry.chain == INSTALLATION, JournalEntry.action == "report.issued",
             JournalEntry.subject == document.number,
         )
     )  # fmt: skip
-    return any(_told_of(journal.as_entry(row), document) for row in rows)
+    return any(_told_of(journal.as_entry(row), document) for row in entries)
 
 
 def _told_of(entry: Entry, document: Document) -> bool:
@@ -217,7 +195,8 @@ def _told_of(entry: Entry, document: Document) -> bool:
     return sealed and (body.get("sha256"), body.get("data")) == (document.sha256, document.data_digest)
 
 
-def _rows() -> Select[ReportDocument, Tri, str]:
+def rows() -> Select[ReportDocument, Tri, str]:
+    """Give the question for editions, with the name and path of their territory."""
     return (
         select(ReportDocument, AdministrativeUnit.name, AdministrativeUnit.path)
         .join(AdministrativeUnit, AdministrativeUnit.id == ReportDocument.unit_id)
@@ -229,9 +208,10 @@ def _one(session: Session, statement: Select[ReportDocument, Tri, str]) -> Docum
     row = session.execute(statement).first()
     if row is None:
         raise Missing("reports.absent")
-    return _document(*row)
+    return edition(*row)
 
 
-def _document(row: ReportDocument, name: Tri, path: str) -> Document:
+def edition(row: ReportDocument, name: Tri, path: str) -> Document:
+    """Give a row of `rows` as plain facts."""
     given = {field: getattr(row, field) for field in Document.__dataclass_fields__ if hasattr(row, field)}
     return Document(unit_name=name, unit_path=path, issued_on=clock.local_day(row.issued_at), **given)
