@@ -45,6 +45,8 @@ def paper(facts: ExecutionFacts, stamp: Stamp, data: bytes) -> Paper:
         "rows": [(line, _bullet(line.amounts, own=line.own)) for line in facts.lines],
         "income_bullet": _bullet(facts.income, own=False), "boxes": tuple(_boxes(sheet)),
         "fed_year": sum(row.year for row in facts.fed), "fed_month": sum(row.month for row in facts.fed),
+        "own_month": sum(line.in_month or 0 for line in facts.lines if line.own),
+        "income_month": sum(line.in_month or 0 for line in facts.lines),
         "behind": [line for line in facts.lines if line.amounts.behind],
         "names": {line.code: line.name for line in facts.lines},
     }  # fmt: skip
