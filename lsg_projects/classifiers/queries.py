@@ -34,6 +34,24 @@ class Classification:
     receipts: tuple[Receipt, ...]
     programmes: tuple[Programme, ...]
 
+    @functools.cached_property
+    def branches(self) -> Mapping[str, tuple[Receipt, ...]]:
+        """Give the six-digit receipts that stand under each code, themselves included."""
+        found: dict[str, list[Receipt]] = {}
+        for each in self.receipts:
+            for kept in (1, 3, 4, 6) if len(each.code) == 6 else ():
+                found.setdefault(each.code[:kept], []).append(each)
+        return {code: tuple(under) for code, under in found.items()}
+
+    @functools.cached_property
+    def by_code(self) -> Mapping[str, tuple[Receipt | Programme, ...]]:
+        """Give the receipts and programmes of each code, what comes first before what comes later."""
+        found: dict[str, list[Receipt | Programme]] = {}
+        entries: tuple[Receipt | Programme, ...] = (*self.receipts, *self.programmes)
+        for each in entries:
+            found.setdefault(each.code, []).append(each)
+        return {code: tuple(same) for code, same in found.items()}
+
 
 @dataclass(frozen=True)
 class Values:
@@ -47,7 +65,8 @@ class Values:
 
 def receipt(code: str, year: int, session: Session | None = None) -> Receipt | None:
     """Give the receipt that a code (digits only) means in the budget of *year*."""
-    return next((each for each in known(session).receipts if each.code == code and each.valid.covers(year)), None)
+    same = known(session).by_code.get(code, ())
+    return next((each for each in same if isinstance(each, Receipt) and each.valid.covers(year)), None)
 
 
 def receipts(year: int, session: Session | None = None) -> tuple[Receipt, ...]:
@@ -68,12 +87,13 @@ def revenue_codes(year: int, session: Session | None = None) -> tuple[Receipt, .
 
 def standing(code: str, year: int, session: Session | None = None) -> Standing:
     """Say whether a receipt code of any length belongs to a 4th-level budget of *year*."""
-    return rules.standing(code, year, known(session).receipts)
+    return rules.standing(code, year, known(session).branches.get(code, ()))
 
 
 def programme(code: str, year: int, session: Session | None = None) -> Programme | None:
     """Give the functional code as it stands in the budget of *year*."""
-    return next((each for each in known(session).programmes if each.code == code and each.valid.covers(year)), None)
+    same = known(session).by_code.get(code, ())
+    return next((each for each in same if isinstance(each, Programme) and each.valid.covers(year)), None)
 
 
 def programmes(year: int, session: Session | None = None) -> tuple[Programme, ...]:

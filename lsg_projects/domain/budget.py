@@ -164,15 +164,18 @@ def _starts(code: str) -> tuple[str, ...]:
 
 
 def line_contradictions(lines: Iterable[Line]) -> tuple[tuple[Line, Contradiction], ...]:
-    """Compare every subtotal with the lines under it (code ``total``)."""
+    """Compare every subtotal with the lines under it (code ``total``); one pass over the lines."""
     kept = tuple(lines)
-    lowest = leaves(kept)
-    found = []
-    for line in kept:
-        under = [low.amount for low in lowest if low.section == line.section and line.code in _starts(low.code)]
-        if under and sum(under) != line.amount:
-            found.append((line, Contradiction("total", line.amount, sum(under))))
-    return tuple(found)
+    sums: dict[tuple[str, str], Tiyn] = {}
+    for low in leaves(kept):
+        for start in _starts(low.code):
+            sums[low.section, start] = sums.get((low.section, start), 0) + low.amount
+    under = ((line, sums.get((line.section, line.code))) for line in kept)
+    return tuple(
+        (line, Contradiction("total", line.amount, computed))
+        for line, computed in under
+        if computed is not None and computed != line.amount
+    )
 
 
 def against_lines(figures: Figures, from_lines: Figures) -> tuple[Contradiction, ...]:

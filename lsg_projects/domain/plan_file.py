@@ -180,11 +180,15 @@ def _classified(table: Table) -> Reading:
     """Gather the lines of each act, place and year into one plan."""
     reading = Reading()
     plans: dict[tuple[object, ...], tuple[PlanRecord, list[PlanLine]]] = {}
+    printed: dict[tuple[str, ...], list[PlanLine]] = {}  # lines of a plan repeat its cells: they are read once
     for row in table.rows:
         try:
-            plan = _plan(row)
-            key = (plan.place, plan.kato, plan.year, plan.decision.number, plan.decision.day)
-            plans.setdefault(key, (plan, []))[1].append(_line(row))
+            cells = (row.get(*YEAR), row.get(*PLACE), row.get("kato"), row.get(*SOURCE))
+            if cells not in printed:
+                plan = _plan(row)
+                key = (plan.place, plan.kato, plan.year, plan.decision.number, plan.decision.day)
+                printed[cells] = plans.setdefault(key, (plan, []))[1]
+            printed[cells].append(_line(row))
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))
     for plan, lines in plans.values():

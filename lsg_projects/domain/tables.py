@@ -18,7 +18,10 @@ class Row:
 
     def get(self, *headings: str) -> str:
         """Give the cell under the first of *headings* that the table has, else nothing."""
-        return next((self.cells[name] for name in headings if name in self.cells), "")
+        for name in headings:
+            if name in self.cells:
+                return self.cells[name]
+        return ""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import execution, paper, ranking
+from tests.benchmarks import execution, paper, plans, ranking
 
 if __name__ == "__main__":
+    plans.main([])
     execution.main([])
     ranking.main([])
     paper.main([])

@@ -21,7 +21,7 @@ from lsg_projects.delivery.queries.facts import (
     limits,
     reached,
 )
-from lsg_projects.delivery.queries.forecast import Forecast, forecasts
+from lsg_projects.delivery.queries.forecast import Forecast, Promise, forecasts, promises
 from lsg_projects.delivery.queries.ledger import (
     Ledger,
     Paid,
@@ -46,6 +46,7 @@ __all__ = [
     "Note",
     "Paid",
     "Point",
+    "Promise",
     "Received",
     "Reported",
     "RevenueFacts",
@@ -68,5 +69,6 @@ __all__ = [
     "narratives",
     "note",
     "notes",
+    "promises",
     "reached",
 ]
