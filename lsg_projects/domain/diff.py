@@ -10,7 +10,7 @@ from typing import Any
 from lsg_projects.domain.project import STEPS, Passport
 from lsg_projects.domain.text import Tri
 
-MONEY = frozenset({"amount", "base", "low", "high", "without"})
+MONEY = frozenset({"amount", "base", "low", "high", "without", "planned"})
 """Names of fields that hold tiyn; every other whole number is a plain number."""
 ROWS = frozenset({"beneficiaries", "goals", "results", "milestones", "lines", "revenue", "objects", "risks"})
 

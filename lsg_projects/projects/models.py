@@ -212,6 +212,8 @@ class ProjectSummary(Base):
     received: Mapped[int] = mapped_column(MoneyType, default=0)
     work_percent: Mapped[int] = mapped_column(default=0)
     yearly_gain: Mapped[int] = mapped_column(MoneyType)
+    beyond_plan: Mapped[int] = mapped_column(MoneyType, default=0, server_default="0")
+    """What of the yearly gain the settlement's plan does not hold already."""
     one_off_gain: Mapped[int] = mapped_column(MoneyType)
     payback_tenths: Mapped[int | None]
     """Tenths of a year in which the okrug's own money returns; empty where it does not."""

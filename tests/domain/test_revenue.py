@@ -9,6 +9,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lsg_projects.domain import codec
 from lsg_projects.domain.project import BudgetLine, Passport, RevenueLine, RunningCost
 from lsg_projects.domain.revenue import (
     Outlook,
@@ -122,3 +123,22 @@ def test_a_better_scenario_never_pays_back_later(many: list[RevenueLine]) -> Non
     years = [order.get(x.whole.outlook, x.whole.years) for x in (high, base, low)]
     known = [each for each in years if each is not None]
     assert known == sorted(known)
+
+
+def test_what_the_plan_holds_already_pays_back_but_adds_nothing_to_it() -> None:
+    """Only what lies beyond the adopted plan may be added to it; a plan that holds more takes nothing away."""
+
+    def line(planned: int, without: int = 0) -> RevenueLine:
+        return RevenueLine("a", "201510", 2026, 1_000, without=without, planned=planned)
+
+    assert [line(held).beyond_plan for held in (0, 400, 1_000, 5_000)] == [1_000, 600, 0, 0]
+    assert line(400, without=700).beyond_plan == 0
+    assert line(400).gain == 1_000
+    passport = Passport(revenue=(line(400), RevenueLine("b", "303101", 2026, 9_000)))
+    assert (passport.yearly_gain, passport.yearly_beyond_plan) == (1_000, 600)
+
+
+def test_a_line_without_a_planned_part_keeps_its_stored_bytes() -> None:
+    """Passports stored before the field existed keep their digest."""
+    assert b"planned" not in codec.canonical(RevenueLine("a", "201510", 2026, 1_000))
+    assert b'"planned":5' in codec.canonical(RevenueLine("a", "201510", 2026, 1_000, planned=5))

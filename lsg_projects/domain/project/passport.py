@@ -117,6 +117,15 @@ class Passport:
         return max((self.gain_in(year, one_off=False) for year in self.revenue_years), default=0)
 
     @property
+    def yearly_beyond_plan(self) -> Tiyn:
+        """Give what the best year adds to the settlement's plan as adopted; sales aside."""
+        years: dict[int, Tiyn] = {}
+        for line in self.revenue:
+            if not line.one_off:
+                years[line.year] = years.get(line.year, 0) + line.beyond_plan
+        return max(years.values(), default=0)
+
+    @property
     def one_off_gain(self) -> Tiyn:
         """Give the revenue that comes once, over all years."""
         return sum(line.gain for line in self.revenue if line.one_off)

@@ -100,6 +100,13 @@ class RevenueLine:
     """The tax-base object that feeds the line; empty where the sum was typed by hand."""
     formula: str = field(default="", metadata=LATER)
     """The calculator that the sum came from, such as ``trader``."""
+    planned: Tiyn = field(default=0, metadata=LATER)
+    """What of the gain the adopted plan holds already: it pays the project back, but adds nothing to the plan."""
+
+    @property
+    def beyond_plan(self) -> Tiyn:
+        """Give what the project adds to the plan as adopted."""
+        return self.gain - min(self.planned, max(self.gain, 0))
 
     @property
     def gain(self) -> Tiyn:

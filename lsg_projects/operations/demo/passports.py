@@ -137,9 +137,12 @@ def _line(row: Any, administrator: str) -> BudgetLine:
 
 
 def _revenue(row: Any, reasons: Row) -> RevenueLine:
-    key, code, year, base, low, high, without, why = row
+    key, code, year, base, low, high, without, why, *planned = row
     mean, least, most, anyway = (from_thousand(amount) for amount in (base, low, high, without))
-    return RevenueLine(key, code, year, mean, low=least, high=most, without=anyway, reasoning=Tri.of(reasons[why]))
+    held = from_thousand(planned[0]) if planned else 0
+    return RevenueLine(
+        key, code, year, mean, low=least, high=most, without=anyway, reasoning=Tri.of(reasons[why]), planned=held
+    )
 
 
 def _running(row: Any, phrases: Row) -> RunningCost:

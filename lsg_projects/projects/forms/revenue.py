@@ -19,12 +19,13 @@ _BLANK = RevenueLine("", "", 0, 0)
 class YearRow(Row):
     """What one receipt brings in one year."""
 
-    content = ("base", "low", "high", "without")
+    content = ("base", "low", "high", "without", "planned")
     year = OfferedChoice(offers="revenue_years", empty=False)
     low = MoneyField()
     base = MoneyField()
     high = MoneyField()
     without = MoneyField()
+    planned = MoneyField()
 
 
 class RevenueRow(Row):
@@ -60,6 +61,7 @@ class RevenueRow(Row):
                 low=row.low.data,
                 high=row.high.data,
                 without=row.without.data or 0,
+                planned=row.planned.data or 0,
                 reasoning=self.reasoning.data,
                 object_key=self.object_key.data or "",
                 formula=self.formula.data or "",

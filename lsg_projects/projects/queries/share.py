@@ -15,7 +15,7 @@ from lsg_projects.projects.queries.heads import ProjectHead
 
 @dataclass(frozen=True)
 class OwnShare:
-    """The share of own revenue in the plan of *year*, now and with the project's yearly gain, in percent."""
+    """The share of own revenue in the plan of *year*, now and with what the project adds to it, in percent."""
 
     year: int
     now: Decimal
@@ -24,7 +24,7 @@ class OwnShare:
 
 def own_share(session: Session, head: ProjectHead, passport: Passport, year: int) -> OwnShare | None:
     """Give the share by the newest plan of *year* or of the year before; nothing without a plan or a yearly gain."""
-    gain = passport.yearly_gain
+    gain = passport.yearly_beyond_plan
     plans = (budgets.newest_plan(session, head.unit_id, each) for each in (year, year - 1)) if gain > 0 else ()
     plan = next((each for each in plans if each is not None), None)
     if plan is None or plan.own_revenue is None or not plan.income:

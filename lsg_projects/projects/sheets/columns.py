@@ -135,7 +135,7 @@ SHEETS: dict[str, tuple[Column, ...]] = {
         Column("year", "projects.field.revenue.years.year", cells.year, required=True),
         *(
             Column(name, f"projects.field.revenue.years.{name}", cells.money)
-            for name in ("low", "base", "high", "without")
+            for name in ("low", "base", "high", "without", "planned")
         ),
         "reasoning",
     ),

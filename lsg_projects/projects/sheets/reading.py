@@ -171,6 +171,7 @@ def _revenue(place: int, row: Cells) -> RevenueLine:
         low=row.get("low"),
         high=row.get("high"),
         without=row.get("without") or 0,
+        planned=row.get("planned") or 0,
         reasoning=_tri(row, "reasoning"),
     )
 

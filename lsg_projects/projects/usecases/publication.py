@@ -112,6 +112,7 @@ def _summary(unit: Work, head: ProjectHead, passport: Passport, version: int) ->
         **_states(head),
         **head_figures(passport),
         **return_figures(passport),
+        beyond_plan=passport.yearly_beyond_plan,
         summary=passport.summary,
         works=passport.works,
         published_at=head.published_at,

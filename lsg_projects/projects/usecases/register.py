@@ -58,7 +58,7 @@ def copied(unit: Work, code: str) -> Passport:
         start=None,
         plan_approved=None,
         lines=tuple(replace(line, amount=0) for line in source.lines),
-        revenue=tuple(replace(line, base=0, low=None, high=None, without=0) for line in source.revenue),
+        revenue=tuple(replace(line, base=0, low=None, high=None, without=0, planned=0) for line in source.revenue),
         milestones=tuple(replace(milestone, due=None) for milestone in source.milestones),
         risks=tuple(replace(risk, due=None) for risk in source.risks),
         running=replace(source.running, amount=None),

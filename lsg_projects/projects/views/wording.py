@@ -73,7 +73,7 @@ def _inside(parts: list[str]) -> str:
     if len(parts) < 3:
         return ""
     name = {"targets": "target_value_1"}.get(parts[2], parts[2])
-    if parts[0] == "revenue" and name in ("base", "low", "high", "without", "year"):
+    if parts[0] == "revenue" and name in ("base", "low", "high", "without", "planned", "year"):
         name = f"years.{name}"
     return t(f"projects.field.{parts[0]}.{name}")
 

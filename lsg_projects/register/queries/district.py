@@ -111,7 +111,7 @@ def _counted(session: Session, unit: Unit, level: int) -> dict[str, tuple[int, T
         select(
             column,
             func.count(ProjectSummary.project_id),
-            func.sum(ProjectSummary.yearly_gain).filter(approved),
+            func.sum(ProjectSummary.beyond_plan).filter(approved),
             func.count(ProjectSummary.project_id).filter(behind),
         )
         .where(LEVELS[depth(unit)] == unit.kato)

@@ -25,7 +25,7 @@ _ALL = 10**6
 
 @dataclass(frozen=True)
 class Gain:
-    """What one approved project is expected to bring in a full year."""
+    """What one approved project is expected to add in a full year to the plan as adopted."""
 
     code: str
     title: Tri
@@ -78,9 +78,9 @@ def projects_of(session: Session, unit: Unit) -> Projects:
     states = select(ProjectSummary.delivery, func.count(ProjectSummary.project_id)).where(here, approved)
     by_delivery = {state: count for state, count in session.execute(states.group_by(ProjectSummary.delivery))}  # noqa: C416
     gains = (
-        select(ProjectSummary.code, ProjectSummary.title, ProjectSummary.kind, ProjectSummary.yearly_gain)
-        .where(here, approved, ProjectSummary.yearly_gain > 0)
-        .order_by(ProjectSummary.yearly_gain.desc(), ProjectSummary.project_id)
+        select(ProjectSummary.code, ProjectSummary.title, ProjectSummary.kind, ProjectSummary.beyond_plan)
+        .where(here, approved, ProjectSummary.beyond_plan > 0)
+        .order_by(ProjectSummary.beyond_plan.desc(), ProjectSummary.project_id)
     )
     return Projects(
         page.rows,

@@ -38,6 +38,7 @@ class HowLine:
     low: Tiyn | None
     high: Tiyn | None
     without: Tiyn
+    planned: Tiyn
     reasoning: str
     law: str
 
@@ -145,6 +146,7 @@ def _how(card: Card, line: RevenueLine) -> HowLine:
         low=line.low,
         high=line.high,
         without=line.without,
+        planned=line.planned,
         reasoning=line.reasoning.pick(language()),
         law=words.law(known.law) if known else "",
     )
