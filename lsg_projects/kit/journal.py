@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -113,6 +113,13 @@ def as_entry(row: JournalEntry) -> chains.Entry:
     return chains.Entry(
         row.chain, row.number, row.at, row.actor, row.action, row.subject, row.body, row.prev, row.hash
     )  # fmt: skip
+
+
+def since(session: Session, moment: datetime, actions: Collection[str]) -> Iterator[chains.Entry]:
+    """Give the entries of some actions that are younger than *moment*, in order of writing."""
+    later = JournalEntry.at > moment.astimezone(UTC).isoformat(timespec="microseconds")
+    wanted = select(JournalEntry).where(JournalEntry.action.in_(actions), later).order_by(JournalEntry.id)
+    return (as_entry(row) for row in session.scalars(wanted))
 
 
 def entries(session: Session, chain: str, after: int = 0, block: int = 500) -> Iterator[chains.Entry]:

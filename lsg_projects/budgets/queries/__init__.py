@@ -27,7 +27,7 @@ from lsg_projects.budgets.queries.plans import (
     years,
 )
 from lsg_projects.budgets.queries.targets import TargetFacts, target, targets
-from lsg_projects.budgets.queries.usage import code_uses
+from lsg_projects.budgets.queries.usage import PlanImport, code_uses, plan_imports
 
 __all__ = [
     "CeilingFacts",
@@ -35,6 +35,7 @@ __all__ = [
     "MonthFacts",
     "Neighbour",
     "Plan",
+    "PlanImport",
     "PrintedLine",
     "TargetFacts",
     "api_view",
@@ -49,6 +50,7 @@ __all__ = [
     "months",
     "neighbours",
     "newest_plan",
+    "plan_imports",
     "plans_under",
     "target",
     "targets",

@@ -11,6 +11,7 @@ from lsg_projects.budgets.usecases.execution import (
 from lsg_projects.budgets.usecases.files import ImportPlan, import_plan, preview_plan
 from lsg_projects.budgets.usecases.plans import Recorded, RecordPlan, record_plan
 from lsg_projects.budgets.usecases.targets import SetTarget, set_target
+from lsg_projects.budgets.usecases.undoing import UndoImport, undo_import
 
 __all__ = [
     "ImportExecution",
@@ -20,6 +21,7 @@ __all__ = [
     "SetCeiling",
     "SetTarget",
     "UndoExecution",
+    "UndoImport",
     "import_execution",
     "import_plan",
     "preview_execution",
@@ -28,4 +30,5 @@ __all__ = [
     "set_ceiling",
     "set_target",
     "undo_execution",
+    "undo_import",
 ]

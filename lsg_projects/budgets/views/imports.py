@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lsg_projects.budgets import usecases
+from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import ConfirmForm, UploadForm, order
-from lsg_projects.budgets.usecases import ImportPlan
+from lsg_projects.budgets.queries import PlanImport
+from lsg_projects.budgets.usecases import ImportPlan, UndoImport
 from lsg_projects.domain.access import Action, scope
-from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.errors import Incomplete, Missing
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.tables import ImportAnswer, Remark
 from lsg_projects.kit.db import session
@@ -30,9 +32,11 @@ PURPOSE = "plan-upload"
 
 @dataclass(frozen=True)
 class UploadPage:
-    """The form that asks for a file."""
+    """The form that asks for a file, and the earlier imports of each district with what takes one back."""
 
     form: UploadForm
+    earlier: tuple[tuple[Unit, tuple[PlanImport, ...]], ...]
+    undo: ConfirmForm
 
 
 @dataclass(frozen=True)
@@ -65,19 +69,44 @@ def register(blueprint: Blueprint) -> None:
     """Put these pages at their addresses."""
     blueprint.get("/budgets/import", endpoint="import_plan")(ask)
     blueprint.post("/budgets/import", endpoint="upload_plan")(upload)
+    blueprint.post("/budgets/import/undo", endpoint="undo_import")(undo)
     blueprint.get("/budgets/import/<token>", endpoint="preview_plan")(preview)
     blueprint.post("/budgets/import/<token>", endpoint="confirm_plan")(confirm)
 
 
 def _form() -> UploadForm:
+    return UploadForm(_districts())
+
+
+def _districts() -> tuple[Unit, ...]:
     paths = scope(current_actor()) or ()
-    return UploadForm(unit for path in paths for unit in territories.units_under(session(), path, Level.DISTRICT))
+    return tuple(unit for path in paths for unit in territories.units_under(session(), path, Level.DISTRICT))
+
+
+def _upload_page(form: UploadForm) -> UploadPage:
+    known = ((unit, queries.plan_imports(session(), unit.path)) for unit in _districts())
+    return UploadPage(form, tuple((unit, found) for unit, found in known if found), ConfirmForm(formdata=None))
+
+
+@open_to(Action.IMPORT_PLAN)
+def undo() -> ResponseReturnValue:
+    """Take an import back."""
+    try:
+        moment = datetime.fromisoformat(request.form.get("recorded_at", ""))
+    except ValueError as error:
+        raise Missing("budgets.nothing_to_undo") from error
+    if moment.tzinfo is None:
+        raise Missing("budgets.nothing_to_undo")
+    with work(current_actor()) as unit:
+        number = usecases.undo_import(unit, UndoImport(request.form.get("district", "")[:9], moment))
+    flash.tell("budgets.undone", n=number)
+    return redirect(url_for("budgets.import_plan"), 303)
 
 
 @open_to(Action.IMPORT_PLAN)
 def ask() -> ResponseReturnValue:
     """Ask for the file."""
-    return page("budgets/import.html", UploadPage(_form()))
+    return page("budgets/import.html", _upload_page(_form()))
 
 
 @open_to(Action.IMPORT_PLAN)
@@ -85,13 +114,13 @@ def upload() -> ResponseReturnValue:
     """Take the file, keep it aside and go on to the preview; a file that is no table is refused at once."""
     form = _form()
     if not form.validate():
-        return page("budgets/import.html", UploadPage(form), 422)
+        return page("budgets/import.html", _upload_page(form), 422)
     data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
     try:
         usecases.preview_plan(session(), current_actor(), order(read_table(data, name), form.facts(), {}, name))
     except Incomplete as refusal:
         form.take(refusal)
-        return page("budgets/import.html", UploadPage(form), 422)
+        return page("budgets/import.html", _upload_page(form), 422)
     token = waiting.keep(PURPOSE, data, name, **form.facts())
     return redirect(url_for("budgets.preview_plan", token=token), 303)
 
