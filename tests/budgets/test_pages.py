@@ -107,7 +107,7 @@ def test_an_excel_file_with_the_act_typed_beside(app: Flask, financier: FlaskCli
     assert status == 303
     assert confirm(financier, address, do="store")[0] == 303
     shown = financier.get("/office/budgets/154655000/2020").text
-    assert "Решение № 347 от 08.01.2020" in shown
+    assert "Решение № 347 от 08.01.2020" in shown.replace("\u00a0", " ")
 
 
 def test_a_preview_belongs_to_who_made_it(app: Flask, financier: FlaskClient) -> None:
