@@ -59,6 +59,7 @@ def work(actor: Actor) -> Iterator[Work]:
     A refused right (NotAllowed) is written to the chain of denials after the rollback. A database that does not
     answer becomes Unavailable.
     """
+    db.session().rollback()  # a reading left open while one waits would keep SQLite's present writer from committing
     try:
         with db.turn():
             yield from _in_one(actor)

@@ -42,7 +42,7 @@ def compute(browser: Browser, address: str = PAGE, **changes: str) -> Page:
 def entering(queue: Queue, page: Page) -> list[str]:
     """Short names of the projects that enter, in the order of the page."""
     part = page.text.split("<h2>Входят</h2>")[1].split("<h2>Не входят</h2>")[0]
-    return queue.names(re.findall(r" · (\d{6}-\d\d-\d{3})", part))
+    return queue.names(re.findall(r' · <span class="nowrap">(\d{6}-\d\d-\d{3})', part))
 
 
 def test_the_page_proposes_under_the_ceilings_in_force_and_says_why(filled: Queue) -> None:
