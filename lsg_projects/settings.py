@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     report_seconds: int
     report_megabytes: int
     report_processes: int
+    report_seal: str
+    report_seal_password: str
+    report_seal_roots: str
     worker_tick_seconds: int
     checkpoint_entries: int
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -38,6 +39,23 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared (official figures and tools), which stands beside the checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def validated(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], None]:
+    """Ask the real validator whether a file is an archive copy and accessible at once."""
+
+    def ask(content: bytes) -> None:
+        file = tmp_path_factory.mktemp("validated") / "report.pdf"
+        file.write_bytes(content)
+        command = [str(shared / "tools" / "verapdf" / "verapdf"), "3a,ua1", str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode == 2:
+            pytest.skip(f"the validator cannot run here: {done.stderr.strip()[-200:]}")
+        assert done.returncode == 0, done.stdout
+        assert done.stdout.count("compliant=true") == 2
+
+    return ask
 
 
 @pytest.fixture(scope="session")

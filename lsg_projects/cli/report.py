@@ -21,6 +21,7 @@ from lsg_projects.domain.reporting import KINDS, TOGETHER, Kind, RunState, Subje
 from lsg_projects.domain.text import LANGUAGES
 from lsg_projects.kit.db import session
 from lsg_projects.kit.files import store
+from lsg_projects.kit.paper import sealkeys
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import work
 from lsg_projects.reports import queries
@@ -117,6 +118,15 @@ def _told(stage: str, done: int, total: int) -> None:
     if sys.stderr.isatty():
         words_ = f"{stage} {done}/{total}" if total else stage
         click.echo(f"\r{words_:<40}", nl=False, err=True)
+
+
+@report.command("seal-key")
+@click.option("--for", "organisation", required=True, help="Name of the organisation, as the seal says it.")
+@json_option
+def seal_key(organisation: str, as_json: bool) -> None:
+    """Make a key to try seals with, where the instance has none; an office uses the key of its certification centre."""
+    file = sealkeys.make(current().instance, organisation)
+    answer({"ok": True, "file": str(file)}, as_json, f"Reports are sealed with {file} when they are certified.")
 
 
 def write(out: Path, content: bytes) -> None:

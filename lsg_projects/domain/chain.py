@@ -96,9 +96,12 @@ class Walk:
         return root((chain, number, hash_) for chain, (number, hash_) in self.heads.items())
 
 
-def check(entries: Iterable[Entry]) -> Break | None:
-    """Walk one chain in order and give its first break, or nothing where it holds."""
-    prev, expected, name = START, 1, None
+def check(entries: Iterable[Entry], prev: str = START, number: int = 1) -> Break | None:
+    """Walk one chain in order and give its first break, or nothing where it holds.
+
+    A walk may begin later than the chain: *number* is then that of the first entry, *prev* the hash before it.
+    """
+    expected, name = number, None
     for entry in entries:
         name = entry.chain if name is None else name
         reason = "chain" if entry.chain != name else _fault(entry, prev, expected)

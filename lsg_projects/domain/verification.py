@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import operator
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -52,9 +54,53 @@ _CLAIM = re.compile(rb"/ID\s*\[\s*\(([2-9A-Z]{12})\)")
 
 
 def claimed(content: bytes) -> str | None:
-    """Give the code that a file claims as its own, read from its tail without opening it; nothing where it has none."""
-    found = _CLAIM.findall(content[-8192:])
+    """Give the code that a file claims as its own, read without opening it; nothing where it has none."""
+    found = _CLAIM.findall(content)
     return read_code(found[-1].decode("ascii")) if found else None
+
+
+class Change(StrEnum):
+    """How a file differs from the one that was issued."""
+
+    APPENDED = "appended"
+    CUT = "cut"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where a file differs: from which byte on, and how many."""
+
+    change: Change
+    at: int
+    count: int
+
+
+def difference(original: bytes, offered: bytes) -> Difference | None:
+    """Say how *offered* differs from *original*; nothing where it does not."""
+    if offered == original:
+        return None
+    common = min(len(original), len(offered))
+    at = _first_difference(original, offered, common)
+    if at == common:
+        added = len(offered) - len(original)
+        return Difference(Change.APPENDED if added > 0 else Change.CUT, at, abs(added))
+    changed = sum(map(operator.ne, original[at:common], offered[at:common]))
+    return Difference(Change.CHANGED, at, changed + abs(len(original) - len(offered)))
+
+
+def _first_difference(one: bytes, other: bytes, end: int) -> int:
+    """Give the place of the first byte that differs before *end*, or *end*."""
+    begin = 0
+    while begin < end:
+        middle = (begin + end + 1) // 2
+        if one[begin:middle] == other[begin:middle]:
+            begin = middle
+        elif middle - begin == 1:
+            return begin
+        else:
+            end = middle
+    return end
 
 
 def state(*, certified: bool, superseded: bool, annulled: bool, intact: bool) -> State:

@@ -51,6 +51,7 @@ class ReportDocument(Base):
         CheckConstraint("edition > 0", name="edition"),
         Index("ix_report_document_issued_at", "issued_at", "id"),
         Index("ix_report_document_sha256", "sha256"),
+        Index("ix_report_document_sealed_sha256", "sealed_sha256"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,6 +85,10 @@ class ReportDocument(Base):
     certified_at: Mapped[datetime | None] = mapped_column(UtcTime)
     certified_by: Mapped[int | None] = _person()
     certified_as: Mapped[Tri] = mapped_column(TriText)
+    sealed_sha256: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the file with the organisation's seal, and its key in the file store; this file is given out."""
+    seal_certificate: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the certificate that sealed it: another one of the same name is a stranger."""
     annulled_at: Mapped[datetime | None] = mapped_column(UtcTime)
     annulled_by: Mapped[int | None] = _person()
     annul_reason: Mapped[str] = mapped_column(Text, default="")

@@ -18,9 +18,9 @@ export function compareHere() {
   });
 }
 
-/** The code that a file claims as its own, read from its tail. */
+/** The code that a file claims as its own; the last one, as in a file with a seal after its own end. */
 function claimed(bytes) {
-  const tail = new TextDecoder("latin1").decode(bytes.slice(-8192));
-  const found = [...tail.matchAll(/\/ID\s*\[\s*\(([2-9A-Z]{12})\)/g)].pop();
+  const text = new TextDecoder("latin1").decode(bytes);
+  const found = [...text.matchAll(/\/ID\s*\[\s*\(([2-9A-Z]{12})\)/g)].pop();
   return found ? found[1] : "";
 }

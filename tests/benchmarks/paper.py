@@ -1,104 +1,180 @@
-"""The report beside the frozen naive baseline: the same facts, one printing per process, in turns.
+"""The report beside the frozen naive baseline: the same facts, one printing at a time in processes of its own, in turns.
 
-Prints pages per second of CPU and of wall time, peak memory and size. `python -m tests.benchmarks.paper 40 200` chooses
-the numbers of projects.
+Prints for each way pages, wall time, pages a second, processor time, the peak memory of its largest process, and size:
+the naive way, ours with one process and with as many as there are processors, and a new edition in which a twentieth of
+the projects changed. `python -m tests.benchmarks.paper 40 200` chooses the numbers of projects, `--akims 200` prints so
+many reports of akims by one worker and by two.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import resource
 import subprocess
 import sys
+import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from weasyprint import CSS, HTML
-
+from lsg_projects.domain.figures.data import data_bytes
+from lsg_projects.domain.figures.facts import DistrictFacts
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit.paper import check
 from lsg_projects.kit.paper.assets import FACES
-from lsg_projects.kit.paper.fetching import fetcher
 from lsg_projects.kit.paper.model import Paper
 from lsg_projects.kit.paper.printer import print_paper
-from tests.support.printing import STAMP, data_bytes, paper, sample
+from lsg_projects.reports.sheets import chapters
+from tests.support.printing import STAMP, sample, sheet
+from tests.support.watching import Watched, watched
 
 NAIVE = Path(__file__).parent / "naive"
 ROUNDS = 2
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
-MEGABYTE = 1024
+NEXT = replace(STAMP, number="DP-1546-2025Q4-KK-2", edition=2, code="7HWQ2M9RT4KX", replaces=STAMP.number)
 
 
-def ours(projects: int) -> tuple[bytes, int]:
-    """Print as the product does: chapters, no collector within one, joined."""
-    facts = sample(projects)
-    printed = print_paper(paper(facts, STAMP, data_bytes(facts, STAMP)))
+def ours(facts: DistrictFacts, processes: int | None, kept: Path | None) -> tuple[bytes, int]:
+    """Print as the product does."""
+    stamp = NEXT if kept and any(kept.iterdir()) else STAMP
+    printed = print_paper(sheet(facts, stamp), kept=kept, processes=processes)
     return printed.content, printed.pages
 
 
-def naive(projects: int) -> tuple[bytes, int]:
+def naive(facts: DistrictFacts) -> tuple[bytes, int]:
     """Print the same facts as one document in one run, styled as most people would."""
-    facts = sample(projects)
-    sheet = paper(facts, STAMP, data_bytes(facts, STAMP), NAIVE)
-    document = HTML(string=_whole(sheet), url_fetcher=fetcher(), base_url="asset:paper").render(
-        stylesheets=[CSS(string=FACES + sheet.css.css, url_fetcher=fetcher())], pdf_variant="pdf/a-3a"
+    from weasyprint import CSS, HTML  # noqa: PLC0415  # ours does not load it here
+
+    from lsg_projects.kit.paper.fetching import fetcher  # noqa: PLC0415
+
+    told = chapters.paper(facts, STAMP, data_bytes(facts, STAMP), NAIVE)
+    document = HTML(string=_whole(told), url_fetcher=fetcher(), base_url="asset:paper").render(
+        stylesheets=[CSS(string=FACES + told.css.css, url_fetcher=fetcher())], pdf_variant="pdf/a-3a"
     )
-    document.metadata.title, document.metadata.lang = sheet.title, sheet.language
+    document.metadata.title, document.metadata.lang = told.title, told.language
     return document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True), len(document.pages)
 
 
-def _whole(sheet: Paper) -> str:
-    parts = [sheet.front({}), *(chapter() for chapter in sheet.chapters)]
+def _whole(told: Paper) -> str:
+    parts = [told.front({}), *(chapter() for chapter in told.chapters)]
     bodies = "".join(match[1] for part in parts if (match := _BODY.search(part)))
-    return f'<!doctype html><html lang="{sheet.language}"><head><title>x</title></head><body>{bodies}</body></html>'
+    return f'<!doctype html><html lang="{told.language}"><head><title>x</title></head><body>{bodies}</body></html>'
 
 
-WAYS = {"naive": naive, "ours": ours}
+def changed(facts: DistrictFacts) -> DistrictFacts:
+    """Give the facts after a twentieth of the projects reported something new."""
+    every = 20
+    projects = tuple(
+        replace(project, done=Tri.same("Жұмыс аяқталды.")) if place % every == 3 else project
+        for place, project in enumerate(facts.projects)
+    )
+    return replace(facts, projects=projects)
 
 
-def measure(way: str, projects: int) -> dict[str, Any]:
-    """Print once in a process of its own and give what it took."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.paper", "--one", way, str(projects)],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return dict(json.loads(done.stdout))
+def one(way: str, projects: int, folder: str) -> None:
+    """Print here and say what it took."""
+    facts = sample(projects)
+    kept = Path(folder) if folder else None
+    begun = time.perf_counter()
+    if way == "naive":
+        content, pages = naive(facts)
+    else:
+        content, pages = ours(changed(facts) if way == "again" else facts, 1 if way == "one" else None, kept)
+    wall = time.perf_counter() - begun
+    begun = time.perf_counter()
+    faults = check.faults(content) if way != "naive" else []
+    checking = time.perf_counter() - begun
+    told = {"pages": pages, "wall": wall, "size": len(content) / 1024, "checking": checking, "faults": len(faults)}
+    print(json.dumps(told))
 
 
-def one(way: str, projects: int) -> None:
-    """Print here and say what it took, beginning after the imports."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    content, pages = WAYS[way](projects)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // MEGABYTE
-    print(json.dumps({"pages": pages, "wall": wall, "cpu": cpu, "peak": peak, "size": len(content) // 1024}))
+def measure(way: str, projects: int, folder: str) -> dict[str, Any]:
+    """Print once in processes of its own and give what it took."""
+    command = [sys.executable, "-m", "tests.benchmarks.paper", "--one", way, str(projects), folder]
+    found: Watched = watched(command)
+    told = dict(json.loads(found.output))
+    return {**told, "cpu": found.seconds, "peak": found.peak_megabytes}
 
 
-def compare(projects: int) -> dict[str, Any]:
-    """Measure both ways in turns and print a table with the ratio."""
-    taken: dict[str, list[dict[str, Any]]] = {way: [] for way in WAYS}
-    for _ in range(ROUNDS):
-        for way in WAYS:
-            taken[way].append(measure(way, projects))
+def compare(projects: int, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Measure all ways in turns and print a table with the ratios."""
+    taken: dict[str, list[dict[str, Any]]] = {way: [] for way in ("naive", "one", "all", "again")}
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as kept:
+            taken["naive"].append(measure("naive", projects, ""))
+            taken["one"].append(measure("one", projects, ""))
+            taken["all"].append(measure("all", projects, kept))
+            taken["again"].append(measure("again", projects, kept))
     rows = {way: {name: median(run[name] for run in runs) for name in runs[0]} for way, runs in taken.items()}
-    print(f"\n{projects} projects (medians of {ROUNDS} rounds in turns)")
-    print(f"{'':8}{'pages':>7}{'pages/CPU-s':>13}{'pages/s':>9}{'peak MB':>9}{'file kB':>9}")
-    for way, row in rows.items():
-        speed = row["pages"] / row["cpu"], row["pages"] / row["wall"]
-        print(f"{way:8}{row['pages']:7.0f}{speed[0]:13.1f}{speed[1]:9.1f}{row['peak']:9.0f}{row['size']:9.0f}")
-    faster = (rows["naive"]["cpu"] / rows["naive"]["pages"]) / (rows["ours"]["cpu"] / rows["ours"]["pages"])
-    print(f"{'ratio':8}{'':7}{faster:12.2f}x{'':9}{rows['ours']['peak'] / rows['naive']['peak']:8.2f}x")
+    _table(projects, rows, rounds)
     return rows
+
+
+_WORDS = {
+    "naive": "naive, one run", "one": "ours, one process", "all": "ours, all processors", "again": "a twentieth changed",
+}  # fmt: skip
+
+
+def _table(projects: int, rows: dict[str, dict[str, Any]], rounds: int) -> None:
+    print(f"\n{projects} projects, medians of {rounds} rounds in turns; processor time with the start of all processes")
+    print(f"{'':22}{'pages':>6}{'wall s':>8}{'pages/s':>9}{'CPU s':>8}{'peak MB':>9}{'file kB':>9}{'check s':>9}")
+    for way, row in rows.items():
+        print(
+            f"{_WORDS[way]:22}{row['pages']:6.0f}{row['wall']:8.1f}{row['pages'] / row['wall']:9.1f}{row['cpu']:8.1f}"
+            f"{row['peak']:9.0f}{row['size']:9.0f}{row['checking']:9.1f}"
+        )
+    base, best, again = rows["naive"], rows["all"], rows["again"]
+    print(f"speed: {base['wall'] / best['wall']:.1f}x of the naive run with all processors, "
+          f"{base['wall'] / rows['one']['wall']:.1f}x with one process (aim 4x)")  # fmt: skip
+    print(f"new edition: {again['wall'] / best['wall']:.2f} of a full one (aim 0.10), naive / new edition "
+          f"{base['wall'] / again['wall']:.0f}x")  # fmt: skip
+    print(f"peak memory: {best['peak']:.0f} MB (aim 250), {best['peak'] / base['peak']:.2f} of naive; "
+          f"file {best['size'] / base['size']:.2f} of naive")  # fmt: skip
+
+
+def akim(number: int) -> None:
+    """Print the quarterly report of one okrug."""
+    facts = sample(26)
+    place = facts.okrugs[number % len(facts.okrugs)].place
+    own = tuple(each for each in facts.projects if each.okrug == place.kato)
+    okrugs = tuple(okrug for okrug in facts.okrugs if okrug.place == place)
+    facts = replace(facts, kind="akim-quarter", district=place, projects=own, okrugs=okrugs)
+    stamp = replace(STAMP, number=f"AQ-{place.kato}-{number}")
+    pages = print_paper(sheet(facts, stamp), processes=1).pages
+    print(json.dumps({"pages": pages}))
+
+
+def akims(count: int) -> None:
+    """Print so many reports of akims by one worker and by two, each report in a process of its own."""
+    for workers in (1, 2):
+        begun = time.perf_counter()
+        with ThreadPoolExecutor(workers) as pool:
+            done = list(pool.map(_akim, range(count)))
+        wall = time.perf_counter() - begun
+        pages = sum(json.loads(each.stdout)["pages"] for each in done)
+        print(f"{count} reports of akims by {workers}: {wall:.1f} s, {pages} pages, {count / wall:.2f} reports/s")
+
+
+def _akim(number: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.benchmarks.paper", "--akim", str(number)]
+    return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
 def main(arguments: list[str]) -> None:
     """Compare for each number of projects."""
-    if arguments[:1] == ["--one"]:
-        one(arguments[1], int(arguments[2]))
-        return
-    for projects in [int(argument) for argument in arguments] or [40]:
-        compare(projects)
+    match arguments:
+        case ["--one", way, projects, folder]:
+            one(way, int(projects), folder)
+        case ["--akim", number]:
+            akim(int(number))
+        case ["--akims", count]:
+            akims(int(count))
+        case _:
+            for projects in [int(argument) for argument in arguments] or [40]:
+                compare(projects)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from dataclasses import replace
 
 import pikepdf
@@ -15,6 +16,7 @@ from lsg_projects.kit.paper import cache, check, part
 from lsg_projects.kit.paper.folio import LINE, UNKNOWN
 from lsg_projects.kit.paper.model import Paper, PrintFailed, Style
 from lsg_projects.kit.paper.printer import print_paper
+from lsg_projects.kit.paper.qr import qr_lines, qr_path
 from tests.support.printing import STAMP, sample, sheet
 
 PAGE = '<!doctype html><html lang="kk"><head><title>x</title></head><body>{}</body></html>'
@@ -163,6 +165,22 @@ def test_what_a_process_dies_of_is_the_reason_of_the_failure(monkeypatch):
     with pytest.raises(PrintFailed) as failure:
         print_paper(small('<h1 id="c1"><img alt="x" src="http://127.0.0.1:9/x.png"></h1>'))
     assert failure.value.reason == "forbidden_address"
+
+
+def test_the_strokes_of_a_code_draw_what_its_squares_draw():
+    """Read both paths back into dark modules."""
+    squares, strokes = (draw("https://lsg.example.kz/kk/verify/7HWQ2M9RT4KX") for draw in (qr_path, qr_lines))
+    dark = {
+        (int(x) + at, int(y))
+        for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1", squares.path)
+        for at in range(int(run))
+    }
+    found, x, y = set(), 0, 0
+    for begin, row, skip, run in re.findall(r"M(\d+) (\d+)\.5|m(\d+) 0|h(\d+)", strokes.path):
+        x, y = (int(begin), int(row)) if begin else (x + int(skip or 0), y)
+        found |= {(x + at, y) for at in range(int(run or 0))}
+        x += int(run or 0)
+    assert (strokes.size, found) == (squares.size, dark)
 
 
 def test_another_library_opens_the_file_and_finds_one_of_everything():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -37,6 +38,22 @@ def _runs(row: int, cells: bytes, quiet: int) -> list[str]:
     return found
 
 
+def qr_lines(text: str, quiet: int = 2) -> QrPath:
+    """Give the same code as strokes one module wide, which take half as long to read and to paint."""
+    matrix = segno.make(text, error="m", micro=False).matrix
+    found = []
+    for row, cells in enumerate(matrix, start=quiet):
+        at, begun = 0, False
+        for dark, run in itertools.groupby(bytes(cells)):
+            width = len(list(run))
+            if dark:
+                found.append(f"m{at} 0h{width}" if begun else f"M{at + quiet} {row}.5h{width}")
+                at, begun = 0, True
+            else:
+                at += width
+    return QrPath(len(matrix) + 2 * quiet, "".join(found))
+
+
 _LATER = re.compile(r'viewBox="qr:([^"]*)"([^>]*>.*?)d=""', re.DOTALL)
 
 
@@ -44,7 +61,7 @@ def fill(page: str) -> str:
     """Draw the codes that a page names only by their address: finding the best pattern takes longer than the page."""
 
     def draw(found: re.Match[str]) -> str:
-        code = qr_path(html.unescape(found[1]))
+        code = qr_lines(html.unescape(found[1]))
         return f'viewBox="0 0 {code.size} {code.size}"{found[2]}d="{code.path}"'
 
     return _LATER.sub(draw, page)

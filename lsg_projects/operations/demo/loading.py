@@ -20,6 +20,7 @@ from lsg_projects.domain.errors import Missing, NotAllowed, WrongState
 from lsg_projects.kit import clock, installation
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.db import session as current_session
+from lsg_projects.kit.paper import sealkeys
 from lsg_projects.kit.work import Work, work
 from lsg_projects.notices import usecases as notices
 from lsg_projects.operations.demo.acts import Cast
@@ -46,6 +47,10 @@ class Loaded:
     projects: int = 0
 
 
+ORGANISATION = "Demonstration of lsg_projects"
+"""Whose seal the demonstration's reports bear; an office uses the key of its own."""
+
+
 def load(settings: Settings, tell: Tell) -> Loaded:
     """Load the demonstration into an empty database; *tell* hears how many scenes of how many are played.
 
@@ -65,6 +70,7 @@ def load(settings: Settings, tell: Tell) -> Loaded:
         _play(scene, cast, number)
         tell(number, len(scenes))
     _finish(settings)
+    sealkeys.make(settings.instance, ORGANISATION)
     return Loaded(True, len(scenes), len(cast.codes))
 
 

@@ -7,22 +7,23 @@ from lsg_projects.reports.queries.documents import (
     by_digest,
     by_id,
     by_number,
-    in_journal,
-    intact,
     languages,
     page_of,
     successor,
 )
 from lsg_projects.reports.queries.gathering import Asked, gather
 from lsg_projects.reports.queries.newest import newest
+from lsg_projects.reports.queries.proofs import Proof, Verdict, in_journal, intact, of_digest, of_document, of_file
 from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedules
 
 __all__ = [
     "Asked",
     "Document",
     "Filters",
+    "Proof",
     "Run",
     "Schedule",
+    "Verdict",
     "alive",
     "by_code",
     "by_digest",
@@ -34,6 +35,9 @@ __all__ = [
     "intact",
     "languages",
     "newest",
+    "of_digest",
+    "of_document",
+    "of_file",
     "page_of",
     "recent",
     "run",

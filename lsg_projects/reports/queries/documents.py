@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.domain import verification
-from lsg_projects.domain.chain import Entry, entry_hash
 from lsg_projects.domain.errors import Missing
-from lsg_projects.domain.events import INSTALLATION
 from lsg_projects.domain.text import Tri
 from lsg_projects.domain.verification import State
-from lsg_projects.kit import clock, journal, paging
-from lsg_projects.kit.files import store
-from lsg_projects.kit.journal import JournalEntry
+from lsg_projects.kit import clock, paging
 from lsg_projects.reports.models import ReportDocument
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.models import AdministrativeUnit
@@ -54,6 +49,8 @@ class Document:
     prepared: Tri
     certified_at: datetime | None
     certified_as: Tri
+    sealed_sha256: str | None
+    seal_certificate: str | None
     superseded_at: datetime | None
     annulled_at: datetime | None
     annul_reason: str
@@ -73,6 +70,11 @@ class Document:
     def speech(self) -> str:
         """Give the language of its title and address: the first one where both official ones stand side by side."""
         return self.language.partition("+")[0]
+
+    @property
+    def file_sha256(self) -> str:
+        """Give the digest of the file that is given out: the sealed one where there is a seal."""
+        return self.sealed_sha256 or self.sha256
 
     @property
     def spelled(self) -> str:
@@ -145,8 +147,10 @@ def by_code(session: Session, code: str) -> Document | None:
 
 
 def by_digest(session: Session, sha256: str) -> Document | None:
-    """Find the edition whose file has exactly this digest, or nothing."""
-    row = session.execute(rows().where(ReportDocument.sha256 == sha256)).first()
+    """Find the edition whose file, with the seal or before it, has exactly this digest, or nothing."""
+    row = session.execute(
+        rows().where(or_(ReportDocument.sha256 == sha256, ReportDocument.sealed_sha256 == sha256))
+    ).first()
     return None if row is None else edition(*row)
 
 
@@ -167,32 +171,6 @@ def languages(session: Session, document: Document) -> tuple[Document, ...]:
         .order_by(ReportDocument.language)
     )  # fmt: skip
     return tuple(edition(*row) for row in found)
-
-
-def intact(document: Document) -> bool:
-    """Tell whether the kept file and data still have the digests that were stored when they were issued."""
-    files = store()
-    try:
-        return files.intact(document.sha256) and files.intact(document.data_digest)
-    except Missing:
-        return False
-
-
-def in_journal(session: Session, document: Document) -> bool:
-    """Tell whether the journal holds the issue of exactly this file, under a hash that still fits its words."""
-    entries = session.scalars(
-        select(JournalEntry).where(
-            JournalEntry.chain == INSTALLATION, JournalEntry.action == "report.issued",
-            JournalEntry.subject == document.number,
-        )
-    )  # fmt: skip
-    return any(_told_of(journal.as_entry(row), document) for row in entries)
-
-
-def _told_of(entry: Entry, document: Document) -> bool:
-    body = json.loads(entry.body)
-    sealed = entry_hash(entry) == entry.hash
-    return sealed and (body.get("sha256"), body.get("data")) == (document.sha256, document.data_digest)
 
 
 def rows() -> Select[ReportDocument, Tri, str]:

@@ -5,7 +5,7 @@ from lsg_projects.reports.usecases.orders import Order, cancel, order, retry
 from lsg_projects.reports.usecases.printing import Job, Made, Printer, by_process
 from lsg_projects.reports.usecases.queue import Claim, claim
 from lsg_projects.reports.usecases.schedules import SetSchedule, pause, set_schedule, wish_for_due
-from lsg_projects.reports.usecases.seals import Annul, Certify, annul, certify
+from lsg_projects.reports.usecases.seals import Annul, Certify, annul, certify, prepare_seal
 
 __all__ = [
     "Annul",
@@ -25,6 +25,7 @@ __all__ = [
     "order",
     "pause",
     "perform",
+    "prepare_seal",
     "retry",
     "set_schedule",
     "wish_for_due",

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
+from lsg_projects import settings
 from lsg_projects.domain import reporting
 from lsg_projects.domain.access import Action, Subject, require
-from lsg_projects.domain.actor import Post
-from lsg_projects.domain.errors import Missing, NotAllowed, Stale
+from lsg_projects.domain.actor import Actor, Post
+from lsg_projects.domain.errors import Missing, NotAllowed, Stale, Unavailable
 from lsg_projects.domain.events import INSTALLATION, Event
 from lsg_projects.domain.text import clean
 from lsg_projects.kit.db import moved
+from lsg_projects.kit.files import store
+from lsg_projects.kit.paper import seals
+from lsg_projects.kit.paper.seals import SealFailed, SealWords
+from lsg_projects.kit.words import words
 from lsg_projects.kit.work import Work
 from lsg_projects.reports.models import ReportDocument
 from lsg_projects.reports.usecases.orders import post_words
 from lsg_projects.territories import queries as territories
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -35,15 +44,43 @@ class Annul:
     reason: str
 
 
-def certify(unit: Work, command: Certify) -> None:
-    """Certify an edition. Refuses (NotAllowed) the one who ordered it, (WrongState, Stale) what no longer stands."""
-    row, post = _opened(unit, command.number)
-    if row.sha256 != command.sha256:
-        raise Stale("shared.outdated")
+@dataclass(frozen=True)
+class Prepared:
+    """A sealed file that waits for its certification: kept already, but nobody is shown it yet."""
+
+    sha256: str
+    certificate: str
+
+
+def prepare_seal(session: Session, actor: Actor, command: Certify) -> Prepared | None:
+    """Seal the file that was shown; nothing where the installation has no key. Refuses whatever `certify` would.
+
+    Stands apart from the certification, since making a seal takes longer than a transaction should.
+    """
+    key = seals.key_of(settings.current())
+    row, post = _certifiable(session, actor, command)
+    content, lang = store().read(row.sha256), row.language
+    name = post.body_name if post else row.prepared
+    place = territories.unit_by_id(session, row.unit_id).name
+    reason = words(lang)("reports.certify.seal_reason", number=row.number, post=post_words(post).pick(lang))
+    session.rollback()
+    if key is None:
+        return None
     try:
-        reporting.certify(_facts(row), unit.actor.person_id)
-    except NotAllowed as refusal:
-        raise NotAllowed(refusal.code, subject=row.number) from refusal
+        made = seals.seal(content, key, SealWords(name.pick(lang), reason, place.pick(lang)))
+    except SealFailed as failure:
+        log.warning("no seal: %s", failure)
+        raise Unavailable("reports.seal_failed") from failure
+    return Prepared(store().save(made.content), made.certificate)
+
+
+def certify(unit: Work, command: Certify, prepared: Prepared | None = None) -> None:
+    """Certify an edition, with the seal that was prepared for it.
+
+    Refuses (NotAllowed) the one who ordered it, (WrongState, Stale) what no longer stands.
+    """
+    row, post = _certifiable(unit.session, unit.actor, command)
+    sealed = prepared.sha256 if prepared else None
     moved(
         unit.session.execute(
             update(ReportDocument)
@@ -53,15 +90,33 @@ def certify(unit: Work, command: Certify) -> None:
                 ReportDocument.annulled_at.is_(None),
                 ReportDocument.superseded_at.is_(None),
             )
-            .values(certified_at=unit.now, certified_by=unit.actor.person_id, certified_as=post_words(post))
+            .values(
+                certified_at=unit.now,
+                certified_by=unit.actor.person_id,
+                certified_as=post_words(post),
+                sealed_sha256=sealed,
+                seal_certificate=prepared.certificate if prepared else None,
+            )
         )
     )
-    unit.tell(Event(INSTALLATION, "report.certified", row.number, {"sha256": row.sha256}))
+    unit.tell(Event(INSTALLATION, "report.certified", row.number, {"sha256": row.sha256, "sealed": sealed or ""}))
+
+
+def _certifiable(session: Session, actor: Actor, command: Certify) -> tuple[ReportDocument, Post | None]:
+    """Give the edition that *actor* may certify as it was shown, or refuse."""
+    row, post = _opened(session, actor, command.number)
+    if row.sha256 != command.sha256:
+        raise Stale("shared.outdated")
+    try:
+        reporting.certify(_facts(row), actor.person_id)
+    except NotAllowed as refusal:
+        raise NotAllowed(refusal.code, subject=row.number) from refusal
+    return row, post
 
 
 def annul(unit: Work, command: Annul) -> None:
     """Annul an edition with a reason that everybody may read; the file stays and says so when it is checked."""
-    row, _post = _opened(unit, command.number)
+    row, _post = _opened(unit.session, unit.actor, command.number)
     reason = clean(command.reason, lines=True)
     reporting.annul(_facts(row), reason)
     moved(
@@ -74,14 +129,14 @@ def annul(unit: Work, command: Annul) -> None:
     unit.tell(Event(INSTALLATION, "report.annulled", row.number, {"reason": reason}))
 
 
-def _opened(unit: Work, number: str) -> tuple[ReportDocument, Post | None]:
-    row = unit.session.scalar(
+def _opened(session: Session, actor: Actor, number: str) -> tuple[ReportDocument, Post | None]:
+    row = session.scalar(
         select(ReportDocument).where(ReportDocument.number == number[:60]).execution_options(populate_existing=True)
     )
     if row is None:
         raise Missing("reports.absent")
-    place = territories.unit_by_id(unit.session, row.unit_id)
-    return row, require(Action.CERTIFY_REPORT, unit.actor, Subject(place.path, name=row.number))
+    place = territories.unit_by_id(session, row.unit_id)
+    return row, require(Action.CERTIFY_REPORT, actor, Subject(place.path, name=row.number))
 
 
 def _facts(row: ReportDocument) -> reporting.Issued:

@@ -16,7 +16,7 @@ from lsg_projects.kit.work import work
 from lsg_projects.reports import queries
 from lsg_projects.reports.forms import AnnulForm
 from lsg_projects.reports.queries import Document, Filters, Run, Schedule
-from lsg_projects.reports.usecases import Certify, annul, certify, pause
+from lsg_projects.reports.usecases import Certify, annul, certify, pause, prepare_seal
 from lsg_projects.reports.views.frame import Chip, Line, blueprint, chip, file_of, line
 from lsg_projects.settings import current as settings
 from lsg_projects.web import flash
@@ -90,8 +90,10 @@ def _edition(number: str, form: AnnulForm, status: int = 200) -> ResponseReturnV
 @open_to(Action.CERTIFY_REPORT)
 def certify_edition(number: str) -> ResponseReturnValue:
     """Certify the edition that was shown."""
+    command = Certify(number, request.form.get("sha256", "")[:64])
+    prepared = prepare_seal(session(), current_actor(), command)
     with work(current_actor()) as unit:
-        certify(unit, Certify(number, request.form.get("sha256", "")[:64]))
+        certify(unit, command, prepared)
     flash.tell("reports.certify.done")
     return redirect(url_for("reports.office_edition", number=number), 303)
 

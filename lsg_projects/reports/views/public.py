@@ -93,7 +93,7 @@ def public(lang: str, number: str) -> ResponseReturnValue:  # noqa: ARG001  # th
 def file(lang: str, number: str) -> Response:  # noqa: ARG001  # the door before reads the language
     """Give the paper itself, byte for byte as issued."""
     document = queries.by_number(session(), number)
-    return _bytes(document.sha256, "application/pdf", f"{document.number}.pdf")
+    return _bytes(document.file_sha256, "application/pdf", f"{document.number}.pdf")
 
 
 @blueprint.get("/<lang>/reports/<number>/data.json")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.domain import verification
-from lsg_projects.domain.verification import State
+from lsg_projects.domain.verification import Difference, State
 from lsg_projects.kit.db import session
+from lsg_projects.kit.formats import formats
 from lsg_projects.reports import queries
-from lsg_projects.reports.queries import Document
+from lsg_projects.reports.queries import Document, Proof, Verdict
 from lsg_projects.reports.views.frame import LOOKS, blueprint, file_of
 from lsg_projects.web.doors import open_to_anyone
-from lsg_projects.web.render import page, t
-
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+from lsg_projects.web.render import language, page, t
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Check:
     """One of the checks that were made, with its answer."""
 
     words: str
-    passed: bool
+    passed: bool | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +48,7 @@ class VerdictPage:
     href: str | None
     successor: Document | None = None
     successor_href: str | None = None
+    difference: str | None = None
 
 
 @blueprint.get("/<lang>/verify")
@@ -58,7 +56,7 @@ class VerdictPage:
 def verify(lang: str) -> ResponseReturnValue:  # noqa: ARG001  # the door before reads the language
     """Ask for a code or a file; answer at once where the address carries a code or a digest."""
     if digest := request.args.get("sha256", "").strip().lower()[:64]:
-        return _by_digest(digest, request.args.get("claimed", "")[:12])
+        return _answer(queries.of_digest(session(), digest, request.args.get("claimed", "")[:12]))
     typed = request.args.get("code", "").strip()[:40]
     if not typed:
         return page("reports/verify.html", AskPage())
@@ -74,7 +72,7 @@ def verify_code(lang: str, code: str) -> ResponseReturnValue:  # noqa: ARG001  #
     """Answer for the code on a paper, as its QR asks."""
     known = verification.read_code(code)
     document = queries.by_code(session(), known) if known else None
-    return _answer(document)
+    return _answer(queries.of_document(session(), document))
 
 
 @blueprint.get("/verify/<code>")
@@ -92,36 +90,31 @@ def verify_file(lang: str) -> ResponseReturnValue:  # noqa: ARG001  # the door b
     content = upload.stream.read() if upload and upload.filename else b""
     if not content:
         return page("reports/verify.html", AskPage(file_problem=t("refusal.reports.no_file")), 422)
-    return _by_digest(hashlib.sha256(content).hexdigest(), verification.claimed(content) or "")
+    return _answer(queries.of_file(session(), content))
 
 
-def _by_digest(digest: str, claim: str) -> ResponseReturnValue:
-    """Answer for a file: issued by us, altered (it claims to be one of ours and is not), or unknown."""
-    found = queries.by_digest(session(), digest) if _DIGEST.fullmatch(digest) else None
-    if found:
-        return _answer(found, same=True)
-    code = verification.read_code(claim)
-    claimed = queries.by_code(session(), code) if code else None
-    return _answer(claimed, same=False)
-
-
-def _answer(document: Document | None, *, same: bool | None = None) -> ResponseReturnValue:
-    """Show the verdict; *same* says whether a file was compared and was equal."""
+def _answer(found: Verdict) -> ResponseReturnValue:
+    """Show the verdict: one large word, the document's facts, each proof with its own yes or no."""
+    tone, icon = LOOKS[found.state]
+    document = found.document
     if document is None:
-        tone, icon = LOOKS[State.UNKNOWN]
         return page("reports/verdict.html", VerdictPage(State.UNKNOWN, tone, icon, None, (), None, None), 404)
-    checks = (
-        Check(t("reports.verify.check_register"), passed=True),
-        Check(t("reports.verify.check_file"), queries.intact(document)),
-        Check(t("reports.verify.check_journal"), queries.in_journal(session(), document)),
-        *((Check(t("reports.verify.check_yours"), same),) if same is not None else ()),
-    )
-    whole = all(check.passed for check in checks)
-    state = document.state if whole else State.ALTERED
     after = queries.successor(session(), document)
-    tone, icon = LOOKS[state]
     shown = VerdictPage(
-        state, tone, icon, document, checks, file_of(document), url_for("reports.public", number=document.number),
-        after, url_for("reports.public", number=after.number) if after else None,
+        found.state, tone, icon, document, tuple(_check(proof) for proof in found.proofs), file_of(document),
+        url_for("reports.public", number=document.number), after,
+        url_for("reports.public", number=after.number) if after else None, _difference(found.difference),
     )  # fmt: skip
     return page("reports/verdict.html", shown)
+
+
+def _check(proof: Proof) -> Check:
+    words = t(f"reports.verify.check_{proof.code}")
+    return Check(f"{words}: {t(f'reports.verify.seal_{proof.detail}')}" if proof.detail else words, proof.holds)
+
+
+def _difference(found: Difference | None) -> str | None:
+    if found is None:
+        return None
+    number = formats(language()).number
+    return t(f"reports.verify.diff_{found.change.value}", at=number(found.at + 1, 0), n=found.count)
