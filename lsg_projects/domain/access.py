@@ -38,6 +38,7 @@ class Action(StrEnum):
     READ_RANKING = "read_ranking"
     RANK_PROJECTS = "rank_projects"
     ORDER_REPORT = "order_report"
+    ORDER_AUDIT = "order_audit"
     CERTIFY_REPORT = "certify_report"
     SCHEDULE_REPORT = "schedule_report"
     ANSWER_QUESTION = "answer_question"
@@ -89,6 +90,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.ORDER_REPORT: frozenset(
         {Role.AKIM, Role.DISTRICT_AKIM, Role.ANALYST, Role.FINANCIER, Role.ECONOMIST, Role.DEPARTMENT_HEAD}
     ),
+    Action.ORDER_AUDIT: frozenset({Role.AUDITOR, Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.CERTIFY_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.SCHEDULE_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.ANSWER_QUESTION: frozenset({Role.AKIM, Role.SPECIALIST, Role.MODERATOR}),
@@ -119,7 +121,9 @@ HANDED_OVER: dict[Scope, frozenset[Action]] = {
         }
     ),
     Scope.BUDGET: frozenset({Action.IMPORT_PLAN, Action.SET_CEILING, Action.SET_TARGET, Action.RANK_PROJECTS}),
-    Scope.REPORTS: frozenset({Action.ORDER_REPORT, Action.CERTIFY_REPORT, Action.SCHEDULE_REPORT}),
+    Scope.REPORTS: frozenset(
+        {Action.ORDER_REPORT, Action.ORDER_AUDIT, Action.CERTIFY_REPORT, Action.SCHEDULE_REPORT}
+    ),
 }  # fmt: skip
 """What an order may hand over. Reading goes with every order; naming a deputy goes with none, so there is no chain."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from lsg_projects.domain.access import Action
 from lsg_projects.domain.errors import Incomplete, NotAllowed, WrongState
 from lsg_projects.domain.periods import Length, Period, parse
 from lsg_projects.domain.states import Level
@@ -45,6 +46,8 @@ class Kind:
     example: str
     example_period: str
     languages: tuple[str, ...] = LANGUAGES
+    action: Action = Action.ORDER_REPORT
+    """The right by which it is ordered."""
 
 
 TOGETHER = "kk+ru"
@@ -76,11 +79,18 @@ PROGRAMME_PASSPORT = _of_territory("programme-passport", "BP", (Level.OKRUG,), (
 TRANSFER_RESULTS = _of_territory(
     "transfer-results", "TR", (Level.OKRUG, Level.DISTRICT), (Length.YEAR,), (_OKRUG, "2025")
 )
+APPROVAL_AUDIT = replace(
+    _of_territory(
+        "approval-audit", "AA", (Level.OKRUG, Level.DISTRICT, Level.OBLAST), (Length.MONTH, *_PERIODS),
+        (_DISTRICT, "2025"),
+    ),
+    action=Action.ORDER_AUDIT,
+)  # fmt: skip
 KINDS = {
     kind.key: kind
     for kind in (
         DISTRICT_PROGRESS, AKIM_QUARTER, PROJECT_PASSPORT, INFORMATION_BOARD, CIVIL_BUDGET, BUDGET_EXECUTION,
-        REFORM, ASSEMBLY_MONITORING, AKIM_MEETING, PROGRAMME_PASSPORT, TRANSFER_RESULTS,
+        REFORM, ASSEMBLY_MONITORING, AKIM_MEETING, PROGRAMME_PASSPORT, TRANSFER_RESULTS, APPROVAL_AUDIT,
     )
 }  # fmt: skip
 """Every kind, in the order in which people are offered them."""

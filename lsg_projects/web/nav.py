@@ -51,6 +51,7 @@ OFFICE = (
     Entry("questions", "participation.desk", "message-question", Action.ANSWER_QUESTION),
     Entry("delegations", "accounts.delegations", "users", Action.DELEGATE),
     Entry("notices", "notices.told", "bell", Action.READ_OFFICE),
+    Entry("audit", "history.audit", "report", Action.READ_JOURNAL),
     Entry("journal", "history.journal", "history", Action.READ_JOURNAL),
     Entry("people", "accounts.people", "users", Action.MANAGE_PEOPLE),
     Entry("routes", "approvals.routes_page", "list-check", Action.MANAGE_BODIES),

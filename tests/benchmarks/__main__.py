@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import execution, paper, plans, ranking
+from tests.benchmarks import execution, journal, paper, plans, ranking
 
 if __name__ == "__main__":
     plans.main([])
     execution.main([])
     ranking.main([])
+    journal.main([])
     paper.main([])

@@ -45,8 +45,8 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server | None]:
-    """Run a server for the length of a block; None where PostgreSQL is not installed."""
+def running(*, durable: bool = False) -> Iterator[Server | None]:
+    """Run a server for the length of a block, *durable* for measurements; None where PostgreSQL is not installed."""
     initdb = program(["initdb"])
     if initdb is None:
         yield None
@@ -59,7 +59,8 @@ def running() -> Iterator[Server | None]:
         _run([str(programs / "initdb"), "-D", str(data), "-U", SERVER_ACCOUNT, "-A", "trust", "-E", "UTF8",
               "--locale", "C.UTF-8", "--no-sync"])  # fmt: skip
         # durability is tested elsewhere; here a lost page of a temporary server costs nothing
-        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        lazy = "" if durable else " -c fsync=off -c full_page_writes=off"
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder}{lazy}"
         _run([str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"])
         try:
             yield Server(folder)

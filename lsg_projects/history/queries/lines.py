@@ -27,6 +27,7 @@ class Line:
     subject: str
     facts: tuple[tuple[str, str], ...]
     hash: str
+    body: Mapping[str, Any]
 
 
 def newest(session: Session, before: int | None = None, limit: int = 50) -> tuple[tuple[Line, ...], int | None]:
@@ -60,10 +61,11 @@ def _lines(session: Session, rows: Sequence[JournalEntry]) -> tuple[Line, ...]:
 
 
 def _line(row: JournalEntry, names: Mapping[str, str]) -> Line:
-    facts = tuple((name, _short(value)) for name, value in json.loads(row.body).items())
+    body = json.loads(row.body)
+    facts = tuple((name, _short(value)) for name, value in body.items())
     moment = datetime.fromisoformat(row.at)
     who = names.get(row.actor, row.actor)
-    return Line(row.chain, row.number, moment, who, row.action, row.subject, facts, row.hash)
+    return Line(row.chain, row.number, moment, who, row.action, row.subject, facts, row.hash, body)
 
 
 def _short(value: Any) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from lsg_projects.domain.figures.data import Facts
 from lsg_projects.reports.queries import (
     assembly,
+    audit,
     board,
     civil,
     district,
@@ -37,6 +38,7 @@ GATHERERS: Mapping[str, Gatherer] = {
     "akim-meeting": meeting.gather,
     "programme-passport": programme.gather,
     "transfer-results": transfers.gather,
+    "approval-audit": audit.gather,
 }
 """How the facts of each kind are read: in one short reading, dated up to the period's end, as known now."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lsg_projects.domain.codec import build
 from lsg_projects.domain.figures.assembly import AssemblyFacts
+from lsg_projects.domain.figures.audit import AuditFacts
 from lsg_projects.domain.figures.board import BoardFacts
 from lsg_projects.domain.figures.civil import CivilFacts
 from lsg_projects.domain.figures.data import Facts, data_bytes
@@ -22,6 +23,7 @@ from lsg_projects.domain.figures.transfers import TransferFacts
 from lsg_projects.kit.paper.model import Paper
 from lsg_projects.reports.sheets import (
     assembly,
+    audit,
     board,
     chapters,
     civil,
@@ -54,6 +56,7 @@ SHEETS: Mapping[str, Printing] = {
     "akim-meeting": Printing(MeetingFacts, meeting.paper),
     "programme-passport": Printing(ProgrammeFacts, programme.paper),
     "transfer-results": Printing(TransferFacts, transfers.paper),
+    "approval-audit": Printing(AuditFacts, audit.paper),
 }
 """A new kind stands here, in `domain.reporting.KINDS` and in `reports.queries.gathering.GATHERERS`."""
 

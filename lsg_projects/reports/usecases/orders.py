@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from lsg_projects.domain import reporting
-from lsg_projects.domain.access import Action, Subject, require
+from lsg_projects.domain.access import Subject, require
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.errors import Incomplete, Missing, Problem
 from lsg_projects.domain.events import INSTALLATION, Event
@@ -41,7 +41,7 @@ def order(unit: Work, command: Order) -> int:
     kind, period = _readable(command)
     reporting.language_of(kind, command.language)
     about = fitting(unit.session, kind, command.subject)
-    post = require(Action.ORDER_REPORT, unit.actor, Subject(about.unit_path, name=f"{kind.key}:{about.key}"))
+    post = require(kind.action, unit.actor, Subject(about.unit_path, name=f"{kind.key}:{about.key}"))
     if period.start > unit.today:
         raise Incomplete("reports.future_period", (Problem("period", "reports.future_period", {"v": str(period)}),))
     waiting = unit.session.scalar(
@@ -84,7 +84,7 @@ def _mine(unit: Work, run_id: int) -> ReportRun:
     if run is None:
         raise Missing("reports.no_run")
     place = territories.unit_by_id(unit.session, run.unit_id)
-    require(Action.ORDER_REPORT, unit.actor, Subject(place.path, name=f"run:{run_id}"))
+    require(reporting.kind_of(run.kind).action, unit.actor, Subject(place.path, name=f"run:{run_id}"))
     return run
 
 

@@ -46,7 +46,7 @@ class Offer:
 
 
 @blueprint.route("/office/reports/new", methods=["GET", "POST"], endpoint="order")
-@open_to(Action.ORDER_REPORT)
+@open_to(Action.ORDER_REPORT, Action.ORDER_AUDIT)
 def order_page() -> ResponseReturnValue:
     """Ask which kind is wanted, then of what, and put it into the queue."""
     kind = KINDS.get(request.values.get("kind", "")[:40])
@@ -69,8 +69,8 @@ def order_page() -> ResponseReturnValue:
 
 
 def _offers() -> Iterator[Offer]:
-    """Give every kind with its purpose, in the order of the table."""
-    for kind in KINDS.values():
+    """Give every kind that the official may order, in the order of the table: the auditor the audit alone."""
+    for kind in (each for each in KINDS.values() if may(each.action, current_actor())):
         about = "project" if kind.subject is SubjectKind.PROJECT else "+".join(level.value for level in kind.levels)
         yield Offer(
             kind.key, t(f"reports.kind.{kind.key}"), t(f"reports.purpose.{kind.key}"), t(f"reports.about.{about}"),
@@ -105,7 +105,7 @@ def _territories(kind: Kind) -> list[tuple[str, str]]:
         for level in kind.levels
         for path in scope(actor) or ("",)
         for unit in territories.units_under(session(), path, level)
-        if may(Action.ORDER_REPORT, actor, Subject(unit.path))
+        if may(kind.action, actor, Subject(unit.path))
     }
     return list(found.items())
 

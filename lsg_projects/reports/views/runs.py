@@ -8,7 +8,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.domain.access import Action, Subject, may, require
-from lsg_projects.domain.reporting import RunState
+from lsg_projects.domain.reporting import RunState, kind_of
 from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
@@ -56,7 +56,7 @@ def run(run_id: int) -> ResponseReturnValue:
         run=found, title=t(_TITLES[found.state]), what=_what(found), stages=_stages(found),
         reason=t(f"refusal.{found.reason}") if found.state is RunState.FAILED and found.reason else None,
         edition=url_for("reports.office_edition", number=found.number) if found.number else None,
-        may_act=bool(may(Action.ORDER_REPORT, actor, Subject(found.unit_path))),
+        may_act=bool(may(kind_of(found.kind).action, actor, Subject(found.unit_path))),
     )  # fmt: skip
     return page("reports/run.html", shown)
 
@@ -103,7 +103,7 @@ def _state(place: int, at: int, found: Run) -> str:
 
 
 @blueprint.post("/office/reports/runs/<int:run_id>/cancel")
-@open_to(Action.ORDER_REPORT)
+@open_to(Action.ORDER_REPORT, Action.ORDER_AUDIT)
 def cancel_run(run_id: int) -> ResponseReturnValue:
     """Take the order back."""
     with work(current_actor()) as unit:
@@ -113,7 +113,7 @@ def cancel_run(run_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/office/reports/runs/<int:run_id>/retry")
-@open_to(Action.ORDER_REPORT)
+@open_to(Action.ORDER_REPORT, Action.ORDER_AUDIT)
 def retry_run(run_id: int) -> ResponseReturnValue:
     """Put the order into the queue again."""
     with work(current_actor()) as unit:
