@@ -26,7 +26,7 @@ from lsg_projects.web.errors import said
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
 
-SHOWN = 200
+SHOWN = 60
 """Rows of the page; the spreadsheet holds all of them."""
 
 

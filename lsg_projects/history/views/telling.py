@@ -88,7 +88,7 @@ def _day(value: Any) -> Iterator[str]:
 
 def _step(value: Any) -> Iterator[str]:
     """Name a step: of the route by its body, of the passport by its title."""
-    yield from _known(f"approvals.body.{value}") or _known(f"projects.step.{value}")
+    yield from _known(f"approvals.body.{value}") or _known(f"projects.step.{value}.short")
 
 
 def _outcome(value: Any) -> Iterator[str]:

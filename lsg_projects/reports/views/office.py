@@ -64,7 +64,8 @@ def office_list() -> ResponseReturnValue:
         older=url_for("reports.office_list", after=found.after) if found.after else None,
         runs=queries.recent(session(), paths), schedules=queries.schedules(session(), paths),
         worker_alive=queries.alive(seen, clock.now(), settings().worker_tick_seconds), worker_seen=seen,
-        may_order=any(may(action, actor) for action in (Action.ORDER_REPORT, Action.ORDER_AUDIT)), may_schedule=bool(may(Action.SCHEDULE_REPORT, actor)),
+        may_order=any(may(action, actor) for action in (Action.ORDER_REPORT, Action.ORDER_AUDIT)),
+        may_schedule=bool(may(Action.SCHEDULE_REPORT, actor)),
     )  # fmt: skip
     return page("reports/office.html", shown)
 
