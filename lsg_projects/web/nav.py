@@ -108,6 +108,8 @@ class Shell:
     footer: tuple[tuple[str, str], ...] = ()
     sign_out: str | None = None
     help: str | None = None
+    journal_page: str | None = None
+    """Where anybody checks the journal."""
     theme: str | None = None
 
 
@@ -146,6 +148,7 @@ def shell(facts: Surroundings) -> Shell:
         flash=None if public else flash.take(),
         footer=_footer(),
         help=_address("register.contacts"),
+        journal_page=_address("journal.verify"),
         sign_out=_address("accounts.sign_out") if actor and actor.signed_in else None,
         theme=None if public else session.get("theme"),
     )
