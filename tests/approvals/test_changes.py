@@ -17,7 +17,7 @@ from lsg_projects.delivery import usecases as delivery
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, Stale, WrongState
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Approval, DocumentType, LegalKind, Outcome, Role, Stage
-from lsg_projects.kit import db, journal
+from lsg_projects.kit import db, examination
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects import usecases as passports
@@ -120,7 +120,7 @@ def test_an_approved_change_is_the_version_in_force_everywhere(world: World) -> 
     assert {one.digest for one in decided} == {version.digest}
     kinds = [each.kind for each in approvals.timeline(db.session(), head.id)]
     assert kinds == ["sent", *["decided"] * 6, "change_sent", *["decided"] * 5, "changed"]
-    assert journal.verify(db.session())[1] is None
+    assert examination.verify(db.session()).broken is None
 
 
 def test_while_a_change_is_written_the_approved_project_goes_on(world: World) -> None:

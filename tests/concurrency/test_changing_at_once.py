@@ -15,7 +15,7 @@ from lsg_projects.approvals.usecases import SendChange
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.delivery.usecases import revision
 from lsg_projects.domain.states import Role
-from lsg_projects.kit import db, journal
+from lsg_projects.kit import db, examination
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
 from tests.support import route_world as rw
@@ -82,7 +82,7 @@ def test_a_change_never_leaves_a_line_below_what_is_paid(world: World, trial: in
     results, planned, paid = approve_while_paying(world)
     assert winners(results) == 1, results
     assert planned >= paid
-    assert journal.verify(db.session())[1] is None
+    assert examination.verify(db.session()).broken is None
 
 
 def test_the_same_test_catches_a_change_that_does_not_look_at_payments(

@@ -68,7 +68,7 @@ def _receipts(session: Session, passport: Passport) -> tuple[Named, ...]:
 def _route(session: Session, head: ProjectHead, decided: Iterable[Decided], period: Period) -> tuple[RouteStep, ...]:
     """Give the steps of the project's own route, each with its last decision up to the end of the period."""
     standing = approvals.standing(session, head.id)
-    last = {row.step: row for row in decided if row.day <= period.end}
+    last = {row.step: row for row in decided if row.day <= period.end and row.change_id is None}
     steps = standing.route.steps if standing else ()
     return tuple(
         RouteStep(

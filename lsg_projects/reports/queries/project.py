@@ -91,7 +91,8 @@ def _stage(known: Known, day: date) -> Stage:
 
 def _approved_on(decided: tuple[Decided, ...]) -> date | None:
     """Take the last agreement as the day of approval where no beginning of delivery was recorded."""
-    return max((row.day for row in decided if row.outcome is Outcome.APPROVED), default=None)
+    own = (row.day for row in decided if row.outcome is Outcome.APPROVED and row.change_id is None)
+    return max(own, default=None)
 
 
 def _finished(found: DeliveryView) -> date | None:
