@@ -22,7 +22,7 @@ from lsg_projects.kit.triggers import append_only, never_emptied, one_step
 from lsg_projects.resources import folder
 
 APPEND_ONLY = (
-    "journal_entry", "project_version", "decision", "payment", "attribution",
+    "journal_entry", "project_version", "decision", "payment", "attribution", "ballot", "meeting_correction",
     "journal_checkpoint", "journal_checkpoint_head",
 )  # fmt: skip
 """Tables whose rows the database itself refuses to change or delete."""
@@ -33,8 +33,9 @@ _KIT = (checkpoints, installation, journal)
 
 def _load_models() -> None:
     """Import every feature's models, so that the metadata are complete whoever asks."""
-    for found in pkgutil.iter_modules([str(Path(lsg_projects.__file__ or "").parent)]):
-        if found.ispkg and (Path(lsg_projects.__file__ or "").parent / found.name / "models.py").is_file():
+    house = Path(lsg_projects.__file__ or "").parent
+    for found in pkgutil.iter_modules([str(house)]):
+        if found.ispkg and any((house / found.name / name).exists() for name in ("models.py", "models")):
             importlib.import_module(f"lsg_projects.{found.name}.models")
 
 

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     count_limit: int
     stalled_days: int
     risk_working_days: int
+    paper_bodies: tuple[str, ...]
     answer_working_days: int
     two_persons_from: int
     split_mrp: int

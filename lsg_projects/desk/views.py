@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.accounts import queries as accounts
-from lsg_projects.desk import feeds, lines, queries
+from lsg_projects.desk import feeds, lines, meetings, queries
 from lsg_projects.domain.access import RIGHTS, Action
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.text import Tri
@@ -66,7 +67,8 @@ class DeskPage:
 def home() -> ResponseReturnValue:
     """Show what waits, how the money stands, which projects need somebody."""
     actor, today = current_actor(), clock.today()
-    waiting = queries.waiting(session(), actor, today)
+    found = [*queries.waiting(session(), actor, today), *meetings.waiting(session(), actor, today)]
+    waiting = sorted(found, key=lambda one: (one.days_left is None, one.days_left or 0))
     shown_first = lines.project_lines(session(), actor, today)
     reads_journal = bool(RIGHTS[Action.READ_JOURNAL] & actor.roles)
     shown = DeskPage(
@@ -134,6 +136,8 @@ def _facts(one: queries.Waiting) -> dict[str, object]:
     for name, value in one.facts.items():
         if name == "amount" and isinstance(value, int):
             shown[name] = formats(language()).money(value)
+        elif isinstance(value, date):
+            shown[name] = formats(language()).day(value)
         elif name == "period":
             shown[name] = formats(language()).period(str(value))
         else:

@@ -26,6 +26,9 @@ class Action(StrEnum):
     DECIDE = "decide"
     REQUEST_CHANGE = "request_change"
     DELEGATE = "delegate"
+    READ_MEETING = "read_meeting"
+    KEEP_MEETING = "keep_meeting"
+    VOTE = "vote"
     REPORT_DELIVERY = "report_delivery"
     RECORD_PAYMENT = "record_payment"
     RECORD_REVENUE = "record_revenue"
@@ -52,6 +55,7 @@ class Action(StrEnum):
 _OFFICE = frozenset({Role.AKIM, Role.SPECIALIST, Role.ACCOUNTANT})
 _EVERYONE = frozenset(Role)
 _BUSINESS = _EVERYONE - {Role.ADMIN}
+_SECRETARIES = frozenset({Role.ASSEMBLY_SECRETARY, Role.COMMISSION_SECRETARY, Role.MASLIKHAT_SECRETARY})
 
 RIGHTS: dict[Action, frozenset[Role]] = {
     Action.READ_OFFICE: _EVERYONE,
@@ -76,6 +80,9 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     ),
     Action.REQUEST_CHANGE: frozenset({Role.AKIM}),
     Action.DELEGATE: _BUSINESS - {Role.AUDITOR, Role.MODERATOR},
+    Action.READ_MEETING: _BUSINESS - {Role.MODERATOR},
+    Action.KEEP_MEETING: _SECRETARIES,
+    Action.VOTE: frozenset({Role.MEMBER}),
     Action.REPORT_DELIVERY: frozenset({Role.AKIM, Role.SPECIALIST}),
     Action.RECORD_PAYMENT: frozenset({Role.AKIM, Role.ACCOUNTANT}),
     Action.RECORD_REVENUE: frozenset({Role.ACCOUNTANT, Role.FINANCIER}),

@@ -40,6 +40,7 @@ PUBLIC = (
 OFFICE = (
     Entry("desk", "desk.home", "home", Action.READ_OFFICE),
     Entry("inbox", "approvals.inbox", "users", Action.DECIDE),
+    Entry("meetings", "approvals.meetings", "gavel", Action.READ_MEETING),
     Entry("office_projects", "projects.office_list", "list-check", Action.READ_PROJECT),
     Entry("gantt", "delivery.gantt", "timeline", Action.READ_PROJECT),
     Entry("ceilings", "budgets.ceilings", "scale", Action.SET_CEILING),

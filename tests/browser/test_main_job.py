@@ -56,7 +56,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     instance = demonstrations.copied(demonstration, tmp_path_factory.mktemp("main-job") / "instance")
-    with served(instance, "--no-worker") as address:
+    # the assembly's decision is recorded from its paper: a notice of ten days does not fit into one test
+    with served(instance, "--no-worker", LSG_PAPER_BODIES='["assembly", "commission", "maslikhat"]') as address:
         yield address
 
 

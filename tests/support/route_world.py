@@ -198,8 +198,9 @@ PASSPORT = Passport(
 
 @contextmanager
 def instance(folder: Path, monkeypatch: Any) -> Iterator[None]:
-    """Let files of this test lie in *folder*."""
+    """Let files of this test lie in *folder*; here all bodies keep their meetings on paper."""
     monkeypatch.setenv("LSG_INSTANCE", str(folder))
+    monkeypatch.setenv("LSG_PAPER_BODIES", '["assembly", "commission", "maslikhat"]')
     settings.current.cache_clear()
     try:
         yield

@@ -1,6 +1,34 @@
-"""What may be typed in a decision, in a sending, in a change, in a withdrawal."""
+"""What may be typed on the pages of approval."""
 
 from lsg_projects.approvals.forms.asking import ChangeForm, MoveDayForm, RouteTestForm, SubmitForm, WithdrawForm
 from lsg_projects.approvals.forms.decision import DecisionForm, outcome_label
+from lsg_projects.approvals.forms.meetings import (
+    CallForm,
+    CastingForm,
+    InterestForm,
+    ItemsForm,
+    ReasonForm,
+    SeatsForm,
+    VotesForm,
+)
+from lsg_projects.approvals.forms.minutes import CorrectionForm, SignForm, SpeechesForm
 
-__all__ = ["ChangeForm", "DecisionForm", "MoveDayForm", "RouteTestForm", "SubmitForm", "WithdrawForm", "outcome_label"]
+__all__ = [
+    "CallForm",
+    "CastingForm",
+    "ChangeForm",
+    "CorrectionForm",
+    "DecisionForm",
+    "InterestForm",
+    "ItemsForm",
+    "MoveDayForm",
+    "ReasonForm",
+    "RouteTestForm",
+    "SeatsForm",
+    "SignForm",
+    "SpeechesForm",
+    "SubmitForm",
+    "VotesForm",
+    "WithdrawForm",
+    "outcome_label",
+]

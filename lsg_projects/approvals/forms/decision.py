@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
 
 from wtforms import FileField, HiddenField, PasswordField
 from wtforms.validators import ValidationError
@@ -14,14 +13,7 @@ from lsg_projects.domain.approval import MAX_TEXT, MAX_VOTES, Remark, Verdict, V
 from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.route import Record, Step
 from lsg_projects.domain.states import Outcome
-from lsg_projects.web.fields import (
-    ChoiceField,
-    CleanArea,
-    CleanField,
-    DayField,
-    NumberField,
-    RadioChoice,
-)
+from lsg_projects.web.fields import ChoiceField, CleanArea, CleanField, DayField, NumberField, RadioChoice
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
 
@@ -114,10 +106,10 @@ class DecisionForm(BaseForm):
                 yield Remark(step.data or "", text.data)
 
     def _votes(self) -> Votes | None:
-        counts: list[Decimal | None] = [self[name].data for name in _VOTES]
-        if counts[0] is None:
+        given, against, abstained = (self[name].data for name in _VOTES)
+        if given is None:
             return None
-        return Votes(*(int(count or 0) for count in counts))
+        return Votes(int(given), int(against or 0), int(abstained or 0))
 
     def command(self, task_id: int) -> Decide:
         """Give the command to decide the task."""

@@ -1,5 +1,6 @@
 """What we ask of approval: where a project stands, what waits for whom, what was decided."""
 
+from lsg_projects.approvals.queries import meetings
 from lsg_projects.approvals.queries.changes import (
     Change,
     asked_of,
@@ -62,6 +63,7 @@ __all__ = [
     "decisions",
     "decisions_of",
     "facts",
+    "meetings",
     "money",
     "moved",
     "mrp",

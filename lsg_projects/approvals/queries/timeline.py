@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.accounts.models import Delegation
-from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask, Decision
+from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask, Decision, MeetingItem
 from lsg_projects.approvals.queries import changes as queries
 from lsg_projects.approvals.queries import processes
 from lsg_projects.approvals.queries.changes import Change
@@ -157,23 +157,30 @@ def decision_on(session: Session, task_id: int) -> Decided | None:
     return found[0] if found else None
 
 
-def _decisions() -> Select[Decision, Body, Delegation, int | None]:
+def _decisions() -> Select[Decision, Body, Delegation, int | None, str]:
+    signed = and_(MeetingItem.decision_id == Decision.id, MeetingItem.minutes_key != "")
     return (
-        select(Decision, Body, Delegation, ApprovalProcess.change_id)
+        select(Decision, Body, Delegation, ApprovalProcess.change_id, MeetingItem.minutes_key)
         .join(ApprovalTask, ApprovalTask.id == Decision.task_id)
         .join(ApprovalProcess, ApprovalProcess.id == ApprovalTask.process_id)
         .join(Body, Body.id == Decision.body_id)
         .join(Delegation, Delegation.id == Decision.delegation_id, isouter=True)
+        .join(MeetingItem, signed, isouter=True)
         .order_by(Decision.id)
     )
 
 
-def _read(session: Session, statement: Select[Decision, Body, Delegation, int | None]) -> tuple[Decided, ...]:
+def _read(session: Session, statement: Select[Decision, Body, Delegation, int | None, str]) -> tuple[Decided, ...]:
     return tuple(_decided(*row) for row in session.execute(statement))
 
 
-def _decided(row: Decision, body: Body, order: Delegation | None, change_id: int | None) -> Decided:
-    votes = (row.votes_for, row.votes_against, row.votes_abstained)
+def _decided(
+    row: Decision, body: Body, order: Delegation | None, change_id: int | None, signed: str | None
+) -> Decided:  # fmt: skip
+    """Give a decision as facts; minutes of a meeting kept here come when they are signed (*signed*)."""
+    votes = None
+    if row.votes_for is not None:
+        votes = Votes(row.votes_for, row.votes_against or 0, row.votes_abstained or 0, row.votes_casting)
     return Decided(
         id=row.id,
         task_id=row.task_id,
@@ -188,12 +195,12 @@ def _decided(row: Decision, body: Body, order: Delegation | None, change_id: int
         day=clock.local_day(row.decided_at),
         number=row.number,
         dated=row.dated,
-        votes=None if row.votes_for is None else Votes(*(count or 0 for count in votes)),
+        votes=votes,
         reason=row.reason,
         conclusion=row.conclusion,
         remarks=tuple(build(Remark, each) for each in row.remarks),
         until=row.until,
-        minutes_key=row.minutes_key,
+        minutes_key=row.minutes_key or signed or "",
         journal_number=row.journal_number,
         language=row.language,
         change_id=change_id,

@@ -9,6 +9,7 @@ from sqlalchemy import update
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.models import ApprovalTask, Decision
 from lsg_projects.approvals.queries import Process, Task
+from lsg_projects.approvals.queries.meetings import kept_here
 from lsg_projects.approvals.queries.processes import by_id
 from lsg_projects.approvals.queries.shown import seal
 from lsg_projects.approvals.usecases import applying, separation, storing
@@ -20,9 +21,9 @@ from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.approval import Position, Verdict
 from lsg_projects.domain.codec import plain
-from lsg_projects.domain.errors import Incomplete, Problem, Stale
+from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.route import Step
+from lsg_projects.domain.route import Record, Step
 from lsg_projects.domain.states import Approval, DocumentType
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import moved
@@ -52,6 +53,8 @@ class Decide:
     minutes: Minutes | None = None
     language: str = ""
     """In which language the words are; empty for that of the official."""
+    meeting: int | None = None
+    """The meeting kept here at which it was voted; its minutes are written from the record."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def decide(unit: Work, command: Decide) -> Answered:
     step = process.route.step(task.step)
     people = projects.contributors(unit.session, head.id)
     post = approval.may_decide(unit.actor, step, Subject(head.unit_path, task.body_id, people, head.code))
+    _refuse_paper(unit, task, step, command)
     version = queries.version_asked(unit.session, task, process)
     separation.hold(unit, process, head, post, version, step.key)
     _claim(unit, task, command)
@@ -87,6 +91,14 @@ def decide(unit: Work, command: Decide) -> Answered:
     row = _record(unit, head, task, command, post)
     next_task = _move(unit, head, process, at, version, command.verdict)
     return Answered(row.id, head.code, at.state, next_task)
+
+
+def _refuse_paper(unit: Work, task: Task, step: Step, command: Decide) -> None:
+    """Refuse (WrongState) typed minutes of a body that votes at meetings kept here: a click is not its decision."""
+    if command.meeting is not None or step.record is not Record.MINUTES:
+        return
+    if kept_here(unit.session, task.body_id, task.body_kind, unit.today):
+        raise WrongState("approvals.decided_at_meeting")
 
 
 def _claim(unit: Work, task: Task, command: Decide) -> None:
@@ -108,7 +120,7 @@ def _claim(unit: Work, task: Task, command: Decide) -> None:
 def _check(unit: Work, head: ProjectHead, step: Step, command: Decide) -> None:
     if command.minutes is not None and command.minutes.public is None:
         raise Incomplete("approvals.incomplete", (Problem("paper", "approvals.paper_public"),), n=1)
-    verdict = replace(command.verdict, minutes=command.minutes is not None)
+    verdict = replace(command.verdict, minutes=command.minutes is not None or command.meeting is not None)
     approval.check(verdict, step, unit.today, documents.types_held(unit.session, head.id))
 
 
@@ -134,6 +146,7 @@ def _record(unit: Work, head: ProjectHead, task: Task, command: Decide, post: Po
         votes_for=verdict.votes.cast_for if verdict.votes else None,
         votes_against=verdict.votes.against if verdict.votes else None,
         votes_abstained=verdict.votes.abstained if verdict.votes else None,
+        votes_casting=verdict.votes.casting if verdict.votes else None,
         minutes_key=minutes_key,
         person_id=unit.actor.person_id or 0,
         appointment_id=post.appointment_id,
@@ -172,6 +185,7 @@ def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str, pos
         "dated": verdict.dated,
         "votes": verdict.votes,
         "minutes": minutes_key,
+        "meeting": command.meeting,
     }
     if post.acting:
         body["delegation"] = post.acting.delegation_id

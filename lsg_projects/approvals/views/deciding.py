@@ -12,7 +12,14 @@ from lsg_projects.approvals import queries, usecases
 from lsg_projects.approvals.forms import DecisionForm
 from lsg_projects.approvals.queries import Deciding
 from lsg_projects.approvals.views.frame import blueprint, readable
-from lsg_projects.approvals.views.pages import asks_password, confirm_page, outdated_page, right, task_page
+from lsg_projects.approvals.views.pages import (
+    asks_password,
+    confirm_page,
+    kept_here,
+    outdated_page,
+    right,
+    task_page,
+)
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
@@ -45,6 +52,8 @@ def confirm(task_id: int) -> ResponseReturnValue:
     facts = _facts(task_id)
     form = _form(facts)
     _refuse_others(facts)
+    if kept_here(facts):
+        raise WrongState("approvals.decided_at_meeting")
     if _overtaken(facts, form):
         return _outdated(facts, form, t("refusal.shared.outdated"))
     if request.form.get("back") or not _acceptable(facts, form):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.forms import DecisionForm, outcome_label
-from lsg_projects.approvals.queries import Decided, Deciding
+from lsg_projects.approvals.queries import Decided, Deciding, meetings
 from lsg_projects.approvals.views import differing, marks, wording
 from lsg_projects.approvals.views.differing import Row
 from lsg_projects.approvals.views.wording import Fact, Stop
@@ -51,6 +51,9 @@ class TaskPage:
     days_left: int
     refusal: str | None
     """Why the reader may not decide; the form is absent then."""
+    at_meeting: tuple[int, int] | None
+    """Meeting and place on its agenda, where the body votes at meetings kept here and the project stands on one."""
+    kept_here: bool
     previous: int | None
     following: int | None
     place: int
@@ -122,11 +125,20 @@ def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
         day_n=working_days(since, today, day_off),
         days_left=working_days_left(today, facts.task.due_on, day_off),
         refusal=_refusal(facts),
+        at_meeting=meetings.live_item_of(session(), facts.task.id),
+        kept_here=kept_here(facts),
         previous=queue[place - 1] if place else None,
         following=queue[place + 1] if place is not None and place + 1 < len(queue) else None,
         place=0 if place is None else place + 1,
         count=len(queue),
     )
+
+
+def kept_here(facts: Deciding) -> bool:
+    """Tell whether the body answers at a meeting that is kept here, so that no form stands on the page."""
+    task = facts.task
+    minutes = facts.step.record is Record.MINUTES
+    return minutes and meetings.kept_here(session(), task.body_id, task.body_kind, clock.today())
 
 
 def _put_off(facts: Deciding) -> Decided | None:

@@ -153,6 +153,7 @@ def facts_of(one: Decided) -> Iterator[Fact]:
     if one.votes:
         votes = one.votes
         said = t("approvals.votes_long", f=votes.cast_for, a=votes.against, b=votes.abstained)
+        said += f", {t('meetings.by_chair')}" if votes.casting is not None else ""
         yield Fact(t("approvals.votes"), said)
     yield from written(one)
     if one.until:

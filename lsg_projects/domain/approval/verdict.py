@@ -25,6 +25,13 @@ class Votes:
     cast_for: int
     against: int
     abstained: int
+    casting: bool | None = None
+    """The chair's deciding voice, where it was asked for because votes were equal."""
+
+    @property
+    def tied(self) -> bool:
+        """Tell whether exactly half voted for and half against."""
+        return self.cast_for == self.against > 0 and self.abstained == 0
 
     @property
     def present(self) -> int:
@@ -117,6 +124,7 @@ def _meeting(verdict: Verdict) -> list[Problem]:
         return [*problems, Problem("votes_for", "approvals.no_votes")]
     if min(votes.cast_for, votes.against, votes.abstained) < 0 or votes.present > MAX_VOTES:
         return [*problems, Problem("votes_for", "approvals.votes_range", {"n": MAX_VOTES})]
-    if 2 * votes.cast_for <= votes.present:
+    decided = votes.tied and votes.casting is True
+    if 2 * votes.cast_for <= votes.present and not decided:
         problems.append(Problem("votes_for", "approvals.no_majority", {"f": votes.cast_for, "p": votes.present}))
     return problems

@@ -35,6 +35,7 @@ class Cast:
     bodies: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    meetings: dict[str, int] = field(default_factory=dict)
 
 
 def begin(unit: Work, cast: Cast, story: Story, body: str) -> None:
@@ -82,11 +83,12 @@ def decide(unit: Work, cast: Cast, story: Story, step: str, number: str) -> None
     shown = approvals.shown(unit.session, task_id)
     data = _scan(DocumentType.MINUTES, story, head.code, number, unit.today)
     minutes = approval.Minutes(f"{step}.pdf", data) if step in _SIZES else None
-    verdict = _verdict(unit, story, step, number)
-    approval.decide(unit, approval.Decide(task_id, shown.version, shown.digest, verdict, minutes))
+    said = verdict(unit, story, step, number)
+    approval.decide(unit, approval.Decide(task_id, shown.version, shown.digest, said, minutes))
 
 
-def _verdict(unit: Work, story: Story, step: str, number: str) -> Verdict:
+def verdict(unit: Work, story: Story, step: str, number: str) -> Verdict:
+    """Give what a body answers at a step, as the story tells."""
     last = step == story.until
     outcome = story.answer.outcome if last else Outcome.APPROVED
     remark = both(story.answer.remark) if last else ""

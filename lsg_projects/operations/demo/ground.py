@@ -126,6 +126,8 @@ def load_people(unit: Work, bodies: Mapping[str, int], settings: Settings) -> di
             ),
         )
         found[each.local] = person
+    for local, role, body in data["also"]:
+        people.appoint(unit, people.Appoint(found[local], bodies[body], Role(role), data["appointed"]))
     entry.set_passwords(unit, found.values(), PASSWORD)
     return found
 

@@ -14,7 +14,7 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, changes, ground, months, ranking
+from lsg_projects.operations.demo import acts, changes, ground, months, ranking, sittings
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -51,7 +51,10 @@ class Scene:
 
 def script(settings: Settings) -> tuple[Scene, ...]:
     """Give every scene in order of time."""
-    found = [*_ground(settings), *_stories(), *_later(), *_year(), *_words(), *_questions(settings), *_variants()]
+    found = [
+        *_ground(settings), *_stories(), *_meetings(), *_later(), *_year(), *_words(), *_questions(settings),
+        *_variants(),
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda scene: scene.at))
 
 
@@ -121,6 +124,8 @@ def _approval(story: Story, slug: str, place: int, numbers: Counter[tuple[str, i
     yield Scene(_at(story.days["sent"], 11, place), akim, _bound(acts.send, story))
     yield Scene(_at(story.days["sent"], 12, place), akim, _bound(acts.publish, story))
     for step in story.decided:
+        if sittings.body_of(story, slug, step):
+            continue  # decided at a meeting that is kept here
         day = story.days[step]
         numbers[step, day.year] += 1
         who = changes.stands_in(step, day) or _DECIDERS.get(step, f"assembly.{slug}")
@@ -133,6 +138,13 @@ def _later() -> Iterator[Scene]:
     """Give the orders of substitution and the changes of approved projects."""
     for place, (day, hour, who, play) in enumerate(changes.acts()):
         yield Scene(_at(day, hour, place), who, play)
+
+
+def _meetings() -> Iterator[Scene]:
+    slugs = {row["kato"]: row["key"] for row in table("bodies")["okrug"]}
+    told = [(story, slugs[story.okrug]) for story in stories()]
+    for act in (*sittings.past(told), *sittings.coming()):
+        yield Scene(act.at, act.who, act.play)
 
 
 def _delivery(story: Story, slug: str, place: int) -> Iterator[Scene]:

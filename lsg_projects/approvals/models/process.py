@@ -1,4 +1,4 @@
-"""What is stored of approval: a process with the rule it began under, the tasks of the bodies, and their decisions."""
+"""A process with the rule it began under, the tasks of the bodies, and their decisions."""
 
 from __future__ import annotations
 
@@ -137,6 +137,8 @@ class Decision(Base):
     votes_for: Mapped[int | None]
     votes_against: Mapped[int | None]
     votes_abstained: Mapped[int | None]
+    votes_casting: Mapped[bool | None]
+    """The chair's deciding voice, where votes were equal."""
     minutes_key: Mapped[str] = mapped_column(String(32), default="")
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="RESTRICT"))

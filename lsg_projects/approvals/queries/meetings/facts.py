@@ -1,0 +1,147 @@
+"""One meeting with all that belongs to it, read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lsg_projects.accounts.models import Person
+from lsg_projects.approvals.models import Ballot, Correction, Interest, Meeting, MeetingItem, Motion, Notice, SeatRow
+from lsg_projects.approvals.queries import changes, processes, tasks
+from lsg_projects.approvals.queries.meetings.members import members
+from lsg_projects.approvals.queries.meetings.shapes import (
+    CorrectionFacts,
+    Interested,
+    Item,
+    MeetingFacts,
+    MotionFacts,
+    SeatFacts,
+    Sent,
+)
+from lsg_projects.domain import codec
+from lsg_projects.domain.approval import Remark, Votes
+from lsg_projects.domain.errors import Missing
+from lsg_projects.domain.meeting import BodyRule
+from lsg_projects.domain.text import alphabetical
+from lsg_projects.projects import queries as projects
+from lsg_projects.territories import queries as territories
+
+_PLAIN = tuple(
+    name for name in MeetingFacts.__dataclass_fields__
+    if name not in ("body", "rule", "members", "seats", "items", "sent", "corrections", "secretary")
+)  # fmt: skip
+
+
+def meeting(session: Session, meeting_id: int) -> MeetingFacts:
+    """Give one meeting; refuses (Missing) an unknown one."""
+    row = session.scalar(_fresh(select(Meeting).where(Meeting.id == meeting_id)))
+    if row is None:
+        raise Missing("meetings.absent")
+    return MeetingFacts(
+        **{name: getattr(row, name) for name in _PLAIN},
+        body=territories.body(session, row.body_id),
+        rule=codec.build(BodyRule, row.rule),
+        members=members(session, row.body_id, row.day),
+        seats=_seats(session, row.id),
+        items=_items(session, row.id),
+        sent=_sent(session, row.id),
+        secretary=session.scalar(select(Person.name).where(Person.id == row.called_by)) or "",
+        corrections=_corrections(session, row.id),
+    )
+
+
+def meeting_of_item(session: Session, item_id: int) -> int:
+    """Give the meeting on whose agenda an item stands; refuses (Missing) an unknown one."""
+    return _known(session.scalar(select(MeetingItem.meeting_id).where(MeetingItem.id == item_id)))
+
+
+def item_of_motion(session: Session, motion_id: int) -> int:
+    """Give the item that a motion is about; refuses (Missing) an unknown one."""
+    return _known(session.scalar(select(Motion.item_id).where(Motion.id == motion_id)))
+
+
+def _known(found: int | None) -> int:
+    if found is None:
+        raise Missing("meetings.absent")
+    return found
+
+
+def _seats(session: Session, meeting_id: int) -> tuple[SeatFacts, ...]:
+    rows = session.execute(
+        _fresh(select(SeatRow, Person.name).join(Person, Person.id == SeatRow.person_id))
+        .where(SeatRow.meeting_id == meeting_id)
+    )  # fmt: skip
+    found = (SeatFacts(s.person_id, name, s.seat, s.reason, s.arrived_at, s.left_at) for s, name in rows)
+    return tuple(sorted(found, key=lambda one: (alphabetical(one.name), one.person_id)))
+
+
+def _items(session: Session, meeting_id: int) -> tuple[Item, ...]:
+    rows = session.scalars(
+        _fresh(select(MeetingItem).where(MeetingItem.meeting_id == meeting_id).order_by(MeetingItem.position))
+    ).all()
+    ids = [row.id for row in rows]
+    interests, motions = _interests(session, ids), _motions(session, ids)
+    return tuple(_item(session, row, interests.get(row.id, ()), motions.get(row.id, ())) for row in rows)
+
+
+def _item(session: Session, row: MeetingItem, interests: Iterable[Interested], motions: Iterable[MotionFacts]) -> Item:
+    task = tasks.task(session, row.task_id)
+    process = processes.by_id(session, task.process_id)
+    return Item(
+        row.id, row.position, row.task_id, projects.by_id(session, row.project_id), process.route.step(task.step),
+        row.version, changes.version_asked(session, task, process).passport, row.shown, row.rapporteur, row.state,
+        row.reason, row.speeches, row.decision_id, row.minutes_key, tuple(interests), tuple(motions),
+    )  # fmt: skip
+
+
+def _interests(session: Session, ids: Iterable[int]) -> dict[int, list[Interested]]:
+    found: dict[int, list[Interested]] = {}
+    for row in session.scalars(_fresh(select(Interest).where(Interest.item_id.in_(ids)).order_by(Interest.id))):
+        found.setdefault(row.item_id, []).append(Interested(row.person_id, row.conflict, row.reason))
+    return found
+
+
+def _motions(session: Session, ids: Iterable[int]) -> dict[int, list[MotionFacts]]:
+    rows = session.scalars(_fresh(select(Motion).where(Motion.item_id.in_(ids)).order_by(Motion.round))).all()
+    ballots: dict[int, list[Ballot]] = {}
+    for ballot in session.scalars(select(Ballot).where(Ballot.motion_id.in_([row.id for row in rows]))):
+        ballots.setdefault(ballot.motion_id, []).append(ballot)
+    found: dict[int, list[MotionFacts]] = {}
+    for row in rows:
+        found.setdefault(row.item_id, []).append(_motion(row, ballots.get(row.id, [])))
+    return found
+
+
+def _motion(row: Motion, ballots: list[Ballot]) -> MotionFacts:
+    votes = None
+    if row.votes_for is not None:
+        votes = Votes(row.votes_for, row.votes_against or 0, row.votes_abstained or 0, row.casting)
+    return MotionFacts(
+        row.id, row.item_id, row.round, row.outcome, row.reason,
+        tuple(codec.build(Remark, each) for each in row.remarks), row.until, row.conclusion, row.language,
+        row.put_at, row.closed_at, row.adopted, votes, {one.person_id: one.choice for one in ballots},
+        frozenset(one.person_id for one in ballots if one.cast_by == one.person_id),
+    )  # fmt: skip
+
+
+def _sent(session: Session, meeting_id: int) -> tuple[Sent, ...]:
+    rows = session.execute(
+        select(Notice.kind, Person.name, Notice.language, Notice.sent_at)
+        .join(Person, Person.id == Notice.person_id)
+        .where(Notice.meeting_id == meeting_id)
+        .order_by(Notice.id)
+    )
+    return tuple(Sent(*row) for row in rows)
+
+
+def _corrections(session: Session, meeting_id: int) -> tuple[CorrectionFacts, ...]:
+    rows = session.scalars(select(Correction).where(Correction.meeting_id == meeting_id).order_by(Correction.id))
+    return tuple(CorrectionFacts(row.text, row.made_at) for row in rows)
+
+
+def _fresh(statement: Any) -> Any:
+    """Read what is stored now, not what this session saw before."""
+    return statement.execution_options(populate_existing=True)
