@@ -48,10 +48,12 @@ BODY = {"task": 1, "version": 1, "digest": "0" * 64, "shown": "0" * 64, "step": 
 def decide(unit: Work, place: int, chained: bool) -> None:
     """Decide on one question, as the use case does, and tell the journal."""
     code = f"{place % PROJECTS}"
-    row = unit.session.execute(text("SELECT version FROM question WHERE id = :id AND closed = 0"), {"id": place}).one()
-    closed = text("UPDATE question SET closed = 1 WHERE id = :id AND closed = 0 AND version = :version")
+    row = unit.session.execute(
+        text("SELECT version FROM bench_question WHERE id = :id AND closed = 0"), {"id": place}
+    ).one()
+    closed = text("UPDATE bench_question SET closed = 1 WHERE id = :id AND closed = 0 AND version = :version")
     db.moved(unit.session.execute(closed, {"id": place, "version": row.version}))
-    unit.session.execute(text("INSERT INTO answer (question, body) VALUES (:id, 'approved')"), {"id": place})
+    unit.session.execute(text("INSERT INTO bench_answer (question, body) VALUES (:id, 'approved')"), {"id": place})
     if chained:
         unit.tell(Event(project_chain(code), "step.decided", code, BODY))
         return
@@ -62,7 +64,7 @@ def decide(unit: Work, place: int, chained: bool) -> None:
 
 
 _PLAIN = text(
-    "INSERT INTO plain_entry (chain, number, at, actor, action, subject, body, prev, hash)"
+    "INSERT INTO bench_entry (chain, number, at, actor, action, subject, body, prev, hash)"
     " VALUES (:chain, :number, :at, :actor, :action, :subject, :body, :prev, :hash)"
 )
 
@@ -83,18 +85,20 @@ def prepare(address: str, questions: int) -> None:
     """Make the tables, the questions, and a head for each chain."""
     schema.upgrade(address)
     with opened(address), db.engine().begin() as connection:
-        connection.execute(text("CREATE TABLE question (id INTEGER PRIMARY KEY, version INTEGER, closed INTEGER)"))
-        connection.execute(text("CREATE TABLE answer (question INTEGER PRIMARY KEY, body TEXT)"))
+        connection.execute(
+            text("CREATE TABLE bench_question (id INTEGER PRIMARY KEY, version INTEGER, closed INTEGER)")
+        )
+        connection.execute(text("CREATE TABLE bench_answer (question INTEGER PRIMARY KEY, body TEXT)"))
         connection.execute(
             text(
-                "CREATE TABLE plain_entry (id INTEGER PRIMARY KEY, chain TEXT REFERENCES journal_head (chain), number INTEGER,"
+                "CREATE TABLE bench_entry (id INTEGER PRIMARY KEY, chain TEXT REFERENCES journal_head (chain), number INTEGER,"
                 " at TEXT, actor TEXT, action TEXT, subject TEXT, body TEXT, prev TEXT, hash TEXT UNIQUE,"
                 " UNIQUE (chain, number))".replace("id INTEGER PRIMARY KEY", _identity(connection.dialect.name))
             )
         )
-        connection.execute(text("CREATE INDEX plain_action ON plain_entry (action)"))
+        connection.execute(text("CREATE INDEX bench_action ON bench_entry (action)"))
         connection.execute(
-            text("INSERT INTO question VALUES (:id, 1, 0)"), [{"id": place} for place in range(questions)]
+            text("INSERT INTO bench_question VALUES (:id, 1, 0)"), [{"id": place} for place in range(questions)]
         )
         connection.execute(
             text("INSERT INTO journal_head VALUES (:chain, 0, :hash)"),
