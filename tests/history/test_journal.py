@@ -15,7 +15,7 @@ import pytest
 import lsg_projects
 from lsg_projects.history import usecases, verify_journal
 from lsg_projects.kit import checkpoints, db, signing
-from lsg_projects.kit.words import Words
+from lsg_projects.kit.words import Words, catalogue
 from lsg_projects.kit.work import Work
 from lsg_projects.settings import read
 from tests.history.conftest import Exported, told
@@ -120,5 +120,8 @@ def _actions() -> set[str]:
 
 @pytest.mark.parametrize("action", sorted(_actions()))
 def test_every_act_has_its_words(action: str) -> None:
+    if action.endswith("."):  # the beginning of a composed name
+        assert any(key.startswith(f"event.{action}") for key in catalogue())
+        return
     for lang in ("kk", "ru", "en"):
         assert Words(lang)(f"event.{action}")

@@ -114,7 +114,8 @@ def test_the_history_of_a_project_in_sentences(app: Flask, district: World, clie
     code = CODE
     whole = browser.get(f"/office/projects/{code}/history")
     assert whole.status == 200
-    assert whole.text.count("<li>") > browser.get(f"/office/projects/{code}/history?kind=course").text.count("<li>")
+    course = browser.get(f"/office/projects/{code}/history?kind=course")
+    assert whole.text.count('class="t1"') > course.text.count('class="t1"') > 0
     assert browser.get(f"/office/projects/{code}/history?kind=money&version=99&who=x").status == 200
     public = client.get(f"/{lang}/projects/{code}/history")
     assert public.status_code == 200
