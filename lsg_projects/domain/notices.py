@@ -24,6 +24,8 @@ class Audience(StrEnum):
     """Who may certify a report of the territory."""
     ORDERER = "orderer"
     """Who ordered the report."""
+    MEMBERS = "members"
+    """The members of the body that meets; letters about meetings go out with their notice."""
     ABOVE = "above"
     """The district akim: what is overdue below."""
 
@@ -35,6 +37,11 @@ ACTS: Mapping[str, tuple[Audience, ...]] = {
     "project.submitted": (Audience.ASKED,),
     "step.decided": (Audience.OFFICE, Audience.ASKED),
     "project.withdrawn": (Audience.RELEASED,),
+    "change.sent": (Audience.ASKED,),
+    "change.applied": (Audience.OFFICE,),
+    "meeting.notice_sent": (Audience.MEMBERS,),
+    "meeting.changed": (Audience.MEMBERS,),
+    "meeting.cancelled": (Audience.MEMBERS,),
     "question.received": (Audience.OFFICE,),
     "report.issued": (Audience.ORDERER, Audience.CERTIFIERS),
 }

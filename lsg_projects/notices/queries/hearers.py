@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lsg_projects.accounts import queries as accounts
-from lsg_projects.approvals.models import ApprovalTask
+from lsg_projects.approvals.models import ApprovalTask, Meeting
 from lsg_projects.domain.chain import Entry
 from lsg_projects.domain.notices import CERTIFIER_ROLES, OFFICE_ROLES, Audience
 from lsg_projects.domain.states import BodyKind, Role
@@ -28,9 +28,13 @@ class Told:
     href: str = ""
 
 
-def hearers(session: Session, entry: Entry, body: Mapping[str, Any], audience: Audience, today: date) -> Told:
+def hearers(
+    session: Session, entry: Entry, body: Mapping[str, Any], audience: Audience, today: date
+) -> tuple[Told, ...]:
     """Give who should hear of *entry* as *audience*; nobody where what it asked for is over already."""
-    return _FIND[audience](session, entry, body, today)
+    if audience is Audience.ASKED:
+        return _asked(session, entry, today)
+    return (_FIND[audience](session, entry, body, today),)
 
 
 def _office(session: Session, entry: Entry, body: Mapping[str, Any], today: date) -> Told:
@@ -38,6 +42,8 @@ def _office(session: Session, entry: Entry, body: Mapping[str, Any], today: date
     if project is None:
         return Told()
     persons = accounts.persons_in(session, project.body_id, OFFICE_ROLES, today)
+    if entry.action == "change.applied":
+        return Told(persons, _about(project), f"/office/projects/{project.code}")
     if entry.action == "question.received":
         facts = {**_about(project), "number": body.get("number"), "due": body.get("due")}
         return Told(persons, facts, "/office/questions")
@@ -46,13 +52,13 @@ def _office(session: Session, entry: Entry, body: Mapping[str, Any], today: date
     return Told(persons, facts, f"/office/projects/{project.code}")
 
 
-def _asked(session: Session, entry: Entry, _body: Mapping[str, Any], today: date) -> Told:
+def _asked(session: Session, entry: Entry, today: date) -> tuple[Told, ...]:
+    """Give whom the project waits for; steps that are asked at once have tasks of their own."""
     project = _project(session, entry.subject)
     if project is None:
-        return Told()
-    waits = ApprovalTask.closed_at.is_(None)
-    task = session.scalar(select(ApprovalTask).where(ApprovalTask.project_id == project.id, waits))
-    return _of_task(session, task, project, today) if task else Told()
+        return ()
+    waits = select(ApprovalTask).where(ApprovalTask.project_id == project.id, ApprovalTask.closed_at.is_(None))
+    return tuple(_of_task(session, task, project, today) for task in session.scalars(waits.order_by(ApprovalTask.id)))
 
 
 def _released(session: Session, entry: Entry, _body: Mapping[str, Any], today: date) -> Told:
@@ -114,6 +120,15 @@ def _above(session: Session, unit_id: int, roles: Collection[Role], today: date)
     return ()
 
 
+def _members(session: Session, entry: Entry, _body: Mapping[str, Any], _today: date) -> Told:
+    row = session.get(Meeting, int(entry.subject.removeprefix("meeting:")))
+    if row is None:
+        return Told()
+    persons = accounts.persons_in(session, row.body_id, {Role.MEMBER}, row.day)
+    facts = {"title": territories.body(session, row.body_id).name.as_dict(), "due": row.day.isoformat()}
+    return Told(persons, facts, f"/office/meetings/{row.id}")
+
+
 def _project(session: Session, code: str) -> Project | None:
     return session.scalar(select(Project).where(Project.code == code))
 
@@ -125,8 +140,8 @@ def _about(project: Project) -> dict[str, Any]:
 _Find = Callable[[Session, Entry, Mapping[str, Any], date], Told]
 _FIND: Mapping[Audience, _Find] = {
     Audience.OFFICE: _office,
-    Audience.ASKED: _asked,
     Audience.RELEASED: _released,
     Audience.CERTIFIERS: _certifiers,
     Audience.ORDERER: _orderer,
+    Audience.MEMBERS: _members,
 }

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from lsg_projects.domain.chain import Entry
 from lsg_projects.domain.events import DENIALS
-from lsg_projects.domain.notices import ACTS
+from lsg_projects.domain.notices import ACTS, Audience
 from lsg_projects.kit import journal
 from lsg_projects.kit.journal import JournalHead
 from lsg_projects.kit.work import Work
@@ -77,4 +77,5 @@ def _tell(unit: Work, entry: Entry) -> None:
     body = json.loads(entry.body)
     for audience in ACTS[entry.action]:
         about = About(f"{entry.chain}:{entry.number}", f"{audience}.{entry.action.replace('.', '_')}", at)
-        tell(unit, about, hearers(unit.session, entry, body, audience, unit.today), but=entry.actor)
+        for told in hearers(unit.session, entry, body, audience, unit.today):
+            tell(unit, about, told, but=entry.actor, by_letter=audience is not Audience.MEMBERS)

@@ -27,11 +27,11 @@ class About:
     at: datetime
 
 
-def tell(unit: Work, about: About, told: Told, but: str = "") -> int:
+def tell(unit: Work, about: About, told: Told, but: str = "", *, by_letter: bool = True) -> int:
     """Tell each person of *told* once, except the actor *but*; gives how many heard something new."""
     persons = [person for person in told.persons if f"person:{person}" != but]
     silent = _without_letters(unit, persons)
-    fresh = unit.now - about.at <= LETTER_AGE
+    fresh = by_letter and unit.now - about.at <= LETTER_AGE
     return sum(
         _insert(unit, person, about, told, "waiting" if fresh and person not in silent else "none")
         for person in persons
