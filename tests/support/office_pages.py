@@ -66,10 +66,10 @@ def _forget() -> None:
         db.db.session.remove()
 
 
-def signed_in(app: Flask, person_id: int, lang: str = "kk") -> Browser:
-    """Give a browser in which *person_id* has signed in."""
+def signed_in(app: Flask, person_id: int, lang: str = "kk", again: str = "") -> Browser:
+    """Give a browser in which *person_id* has signed in; *again* names a later sign-in of the same person."""
     settings: Settings = app.extensions["settings"]
-    token = f"test-{person_id}-{lang}-" + "x" * 20
+    token = f"test-{person_id}-{lang}-{again}" + "x" * 20
     with app.test_request_context("/office/"):
         SessionRows(settings).save(token, {"_user_id": str(person_id), "_fresh": True, "lang": lang}, person_id)
     client = app.test_client()
