@@ -109,16 +109,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
 }
 """The technical administrator holds no business right; the auditor reads everything and changes nothing."""
 
-_READING = frozenset(
-    {
-        Action.READ_OFFICE,
-        Action.READ_PROJECT,
-        Action.READ_BUDGET,
-        Action.READ_RANKING,
-        Action.READ_JOURNAL,
-        Action.READ_MEETING,
-    }  # fmt: skip
-)
+_READING = frozenset(action for action in Action if action.value.startswith("read_"))
 HANDED_OVER: dict[Scope, frozenset[Action]] = {
     Scope.DECIDE: frozenset({Action.DECIDE, Action.KEEP_MEETING}),
     Scope.PROJECTS: frozenset(
@@ -139,7 +130,8 @@ HANDED_OVER: dict[Scope, frozenset[Action]] = {
         {Action.ORDER_REPORT, Action.ORDER_AUDIT, Action.CERTIFY_REPORT, Action.SCHEDULE_REPORT}
     ),
 }  # fmt: skip
-"""What an order may hand over; a member's vote is nobody else's. Reading goes with every order; naming a deputy goes with none, so there is no chain."""
+"""What an order may hand over; a member's vote is nobody else's. Reading goes with every order; naming a deputy goes
+with none, so there is no chain."""
 
 
 @dataclass(frozen=True)
