@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lsg_projects.classifiers import queries
+from lsg_projects.classifiers.built_in import Values
 from lsg_projects.classifiers.models import ClassificationEntry, ClassificationValue
 from lsg_projects.domain import classification_file, value_file
 from lsg_projects.domain.access import Action, require
@@ -119,7 +120,7 @@ def _plan_values(session: Session, table: Table) -> _Plan:
     return _Plan(ImportAnswer("classification", len(table.rows), len(created), len(updated), rest), created + updated)
 
 
-def _known(values: queries.Values) -> Known:
+def _known(values: Values) -> Known:
     """Say which rates there are: a new kind of rate needs a calculator that asks for it."""
     return Known(
         {each.key: each.unit for each in values.rates.rates if not each.bands},

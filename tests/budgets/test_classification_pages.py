@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from lsg_projects.classifiers import queries
+from lsg_projects.classifiers import built_in, queries
 from lsg_projects.domain.states import BodyKind, Role
 from tests.support import officials
 from tests.support.officials import token
@@ -63,14 +63,14 @@ def test_a_file_is_shown_first_and_stored_when_confirmed(app: Flask, admin: Flas
     status, preview = send(admin, INDEX)
     assert status == 303
     with app.app_context():
-        assert queries.values() == queries.built_in_values()
+        assert queries.values() == built_in.built_in_values()
     form = {"csrf_token": token(admin.get(preview).text)}
     assert admin.post(preview, data=form).status_code == 303
     page = admin.get(f"{ADDRESS}?part=values&lang=ru").text
     assert "внесено файлом" in page
     assert "Law on the budget of 2027" in page
     with app.app_context():
-        assert len(queries.index_values()) == len(queries.built_in_values().indices) + 1
+        assert len(queries.index_values()) == len(built_in.built_in_values().indices) + 1
     assert admin.get(preview).status_code == 404
 
 
@@ -93,7 +93,7 @@ def test_bad_files_store_nothing(app: Flask, admin: FlaskClient) -> None:
         else:
             assert status == 422, data
     with app.app_context():
-        assert queries.values() == queries.built_in_values()
+        assert queries.values() == built_in.built_in_values()
 
 
 def test_only_the_administrator_extends(financier: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lsg_projects.classifiers import queries
+from lsg_projects.classifiers import built_in, queries
 from lsg_projects.classifiers.usecases import import_classification, preview_classification
 from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.classification import Standing, is_own_revenue
@@ -35,7 +35,7 @@ def load(work: Begin, data: bytes, name: str = "codes.csv") -> ImportAnswer:
 
 
 def test_every_shipped_code_is_complete() -> None:
-    known = queries.built_in()
+    known = built_in.built_in()
     for entry in (*known.receipts, *known.programmes):
         assert entry.name.official(), entry.code
         assert entry.name.en, entry.code
@@ -46,7 +46,7 @@ def test_every_shipped_code_is_complete() -> None:
 
 @pytest.mark.parametrize("year", range(2018, 2028))
 def test_no_code_has_two_meanings_in_a_year(year: int) -> None:
-    known = queries.built_in()
+    known = built_in.built_in()
     for entries in (known.receipts, known.programmes):
         counted = Counter(entry.code for entry in entries if entry.valid.covers(year))
         assert {code for code, times in counted.items() if times > 1} == set()
@@ -153,7 +153,7 @@ def test_a_file_renames_a_code_and_keeps_what_it_does_not_say(work: Begin) -> No
 def test_one_wrong_row_and_nothing_is_stored(work: Begin, text: str, code: str) -> None:
     answer = load(work, text.encode())
     assert [error.code for error in answer.errors] == [code]
-    assert queries.known() == queries.built_in()
+    assert queries.known() == built_in.built_in()
 
 
 def test_foreign_headings_and_strangers_are_refused(work: Begin) -> None:
@@ -229,7 +229,7 @@ def test_a_file_brings_a_districts_own_rate(work: Begin) -> None:
 def test_a_wrong_index_value_stores_nothing(work: Begin, old: str, new: str, code: str) -> None:
     answer = load(work, VALUES.replace(old, new).encode())
     assert [error.code for error in answer.errors] == [code]
-    assert queries.values() == queries.built_in_values()
+    assert queries.values() == built_in.built_in_values()
 
 
 @pytest.mark.parametrize(
@@ -247,4 +247,4 @@ def test_a_wrong_rate_stores_nothing(work: Begin, old: str, new: str, code: str)
     scale = next(each.key for each in queries.rates().rates if each.bands)
     answer = load(work, RATES.replace(old, new.replace("property.scale", scale)).encode())
     assert [error.code for error in answer.errors] == [code]
-    assert queries.values() == queries.built_in_values()
+    assert queries.values() == built_in.built_in_values()

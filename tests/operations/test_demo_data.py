@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from lsg_projects.classifiers.queries import built_in
+from lsg_projects.classifiers.built_in import built_in
 from lsg_projects.domain import classification, disclosure
 from lsg_projects.domain.budget import Figures, roll_up
 from lsg_projects.domain.completeness import Rules, gaps, owed

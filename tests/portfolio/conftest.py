@@ -16,7 +16,7 @@ from tests.support.queues import Queue
 @pytest.fixture
 def queue(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
     """The district on 26 January 2026."""
-    with app.app_context(), clock.standing_at(rw.NOW):
+    with rw.instance(tmp_path / "instance", monkeypatch), app.app_context(), clock.standing_at(rw.NOW):
         yield Queue(rw.build(), app, {})
 
 

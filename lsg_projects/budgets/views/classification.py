@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from lsg_projects.budgets import queries
 from lsg_projects.classifiers import queries as classifiers
+from lsg_projects.classifiers.built_in import Values
 from lsg_projects.domain import classification
 from lsg_projects.domain.access import Action, may
 from lsg_projects.domain.calculators import Rate
@@ -142,7 +143,7 @@ def _values(query: str) -> tuple[tuple[str, tuple[ValueRow, ...]], ...]:
     return tuple(found)
 
 
-def _index(each: IndexValue, rows: list[IndexValue], known: classifiers.Values, today: date) -> ValueRow:
+def _index(each: IndexValue, rows: list[IndexValue], known: Values, today: date) -> ValueRow:
     now = next((row for row in rows if row.since <= today), None)
     return ValueRow(
         each.key, t("calculators.measure.tenge", x=formats(language()).plain_number(each.tenge)), each.since, None, "",
@@ -162,7 +163,7 @@ def _rates(query: str) -> tuple[tuple[str, tuple[ValueRow, ...]], ...]:
     return tuple((name, tuple(rows)) for name, rows in groups.items())
 
 
-def _rate(rate: Rate, known: classifiers.Values, today: date) -> ValueRow:
+def _rate(rate: Rate, known: Values, today: date) -> ValueRow:
     law = rate.decision.pick(language()) or t(f"calculators.act.{rate.act}", a=rate.articles)
     place = (RATE, rate.key, rate.since, rate.territory)
     in_force = known.rates.look(rate.key, today, rate.territory)

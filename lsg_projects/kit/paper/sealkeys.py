@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+
+from lsg_projects.kit import clock
 
 _BITS = 3072
 _YEARS = 5
@@ -27,7 +29,7 @@ def make(instance: Path, organisation: str) -> Path:
         instance.mkdir(parents=True, exist_ok=True)
         password = secrets.token_urlsafe(24)
         _write(instance / "seal.password", password.encode())
-        _write(target, key_file(organisation, password, datetime.now(UTC)))
+        _write(target, key_file(organisation, password, clock.machine()))
     return target
 
 
