@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 import holidays
+from sqlalchemy.orm import Session
 
 from lsg_projects.domain.calendar import weekend
 from lsg_projects.domain.errors import Incomplete
@@ -30,9 +31,24 @@ def day_off(day: date) -> bool:
 
 
 def moved_days() -> Mapping[str, Mapping[str, Any]]:
-    """Give the days that an administrator entered, by their ISO dates; none where no database is at hand."""
-    kept = installation.fact(db.session(), MOVED) if db.at_hand() else None
-    return kept if isinstance(kept, dict) else {}
+    """Give the days that an administrator entered, by their ISO dates; none where no database is at hand.
+
+    They are asked for thousands of times, so a transaction reads them once.
+    """
+    if not db.at_hand():
+        return {}
+    session = db.session()
+    known: tuple[object, Mapping[str, Mapping[str, Any]]] | None = session.info.get(MOVED)
+    if known is None or known[0] is not session.get_transaction():
+        kept = installation.fact(session, MOVED)
+        known = session.info[MOVED] = (session.get_transaction(), kept if isinstance(kept, dict) else {})
+    return known[1]
+
+
+def keep_moved_days(session: Session, days: Mapping[str, Mapping[str, Any]]) -> None:
+    """Store the days that an administrator entered; the rest of this transaction counts by them."""
+    installation.state(session, MOVED, dict(sorted(days.items())))
+    session.info.pop(MOVED, None)
 
 
 def usually_off(day: date) -> bool:

@@ -14,9 +14,9 @@ from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.events import INSTALLATION, Event
 from lsg_projects.domain.route import Route
-from lsg_projects.kit import clock, installation
+from lsg_projects.kit import clock
 from lsg_projects.kit.work import Work
-from lsg_projects.kit.workdays import MOVED, day_off, moved_days, usually_off
+from lsg_projects.kit.workdays import day_off, keep_moved_days, moved_days, usually_off
 from lsg_projects.projects import queries as projects
 
 AHEAD = timedelta(days=3 * 366)
@@ -43,7 +43,7 @@ def move_day(unit: Work, command: MoveDay) -> int:
         moved.pop(command.day.isoformat())
     else:
         moved[command.day.isoformat()] = {"off": command.off, "basis": command.basis}
-    installation.state(unit.session, MOVED, dict(sorted(moved.items())))
+    keep_moved_days(unit.session, moved)
     terms = sum(_move(unit, task, due, before[task]) for task, due in _terms(unit, day_off))
     body = {"off": command.off, "basis": command.basis, "terms": terms}
     unit.tell(Event(INSTALLATION, "calendar.day_moved", command.day.isoformat(), body))
