@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from lsg_projects.domain.errors import Incomplete
-from lsg_projects.kit import workdays
+from lsg_projects.kit import db, workdays
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,21 @@ def test_the_installations_own_list_is_read_strictly() -> None:
     for wrong in ({"days_off": "2027-01-04"}, {"working_days": ["2027-01-04"]}):
         with pytest.raises(Incomplete):
             workdays.read(wrong)
+
+
+def test_a_thousand_questions_read_the_moved_days_once(store: None) -> None:
+    """Lists ask for thousands of days; each question a statement of its own would take seconds."""
+    asked: list[str] = []
+    with db.engine().connect():  # the first connection brings statements of its own
+        pass
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine(), "before_cursor_execute", count)
+    try:
+        for number in range(1000):
+            workdays.day_off(date(2026, 1, 1) + timedelta(days=number))
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", count)
+    assert len([each for each in asked if "installation_fact" in each]) == 1
