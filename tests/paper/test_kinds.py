@@ -31,8 +31,9 @@ def language_of(key: str) -> str:
     return languages[SHORT.index(key) % len(languages)] if key in SHORT else languages[0]
 
 
-@pytest.fixture(scope="session")
-def instance(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def instance(demonstration: Path) -> Iterator[None]:
+    """The demonstration for this module alone: a reading left open would keep the writers of later tests waiting."""
     with on(demonstration):
         yield
 
@@ -45,7 +46,7 @@ class Papers(dict[str, Issued]):
         return self[key]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def papers(instance: None) -> Papers:
     return Papers()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, false, or_, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.accounts.models import Appointment, Delegation
@@ -76,7 +76,7 @@ def _rows(wanted: Wanted) -> Any:
     if wanted.public:
         statement = statement.where(Project.publication == "published")
     if wanted.paths is not None:
-        statement = statement.where(or_(*(territories.under(Project.unit_path, path) for path in wanted.paths)))
+        statement = statement.where(or_(false(), *(territories.under(Project.unit_path, path) for path in wanted.paths)))
     return statement
 
 
