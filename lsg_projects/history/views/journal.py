@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Response, redirect, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
-from lsg_projects.domain.access import Action
+from lsg_projects.domain.access import RIGHTS, Action
 from lsg_projects.history import queries, usecases
 from lsg_projects.history.queries import ChainLine, LastCheck, Line
 from lsg_projects.history.views.frame import Said, blueprint, said
@@ -48,6 +48,8 @@ class ChainsPage:
     chains: tuple[ChainLine, ...]
     following: str | None
     asked: str
+    opens_projects: bool
+    """Whoever administers the installation sees chains, and no project behind them."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def chains() -> ResponseReturnValue:
     """List the chains with their heads."""
     asked = request.args.get("q", "").strip()[:40]
     found, following = queries.chain_list(session(), asked, request.args.get("after", "")[:80])
-    return page("history/chains.html", ChainsPage(found, following, asked))
+    opens = bool(RIGHTS[Action.READ_PROJECT] & current_actor().roles)
+    return page("history/chains.html", ChainsPage(found, following, asked, opens))
 
 
 @blueprint.get("/journal/checkpoints")
