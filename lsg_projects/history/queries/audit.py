@@ -76,7 +76,9 @@ def _rows(wanted: Wanted) -> Any:
     if wanted.public:
         statement = statement.where(Project.publication == "published")
     if wanted.paths is not None:
-        statement = statement.where(or_(false(), *(territories.under(Project.unit_path, path) for path in wanted.paths)))
+        statement = statement.where(
+            or_(false(), *(territories.under(Project.unit_path, path) for path in wanted.paths))
+        )
     return statement
 
 
