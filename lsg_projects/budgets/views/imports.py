@@ -36,7 +36,6 @@ class UploadPage:
 
     form: UploadForm
     earlier: tuple[tuple[Unit, tuple[PlanImport, ...]], ...]
-    undo: ConfirmForm
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _districts() -> tuple[Unit, ...]:
 
 def _upload_page(form: UploadForm) -> UploadPage:
     known = ((unit, queries.plan_imports(session(), unit.path)) for unit in _districts())
-    return UploadPage(form, tuple((unit, found) for unit, found in known if found), ConfirmForm(formdata=None))
+    return UploadPage(form, tuple((unit, found) for unit, found in known if found))
 
 
 @open_to(Action.IMPORT_PLAN)
