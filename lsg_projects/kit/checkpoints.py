@@ -6,7 +6,7 @@ beginning of every later export, and whoever kept a checkpoint can hold it again
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +33,8 @@ from lsg_projects.settings import Settings
 _TURN = 4_801_154
 """Number of the advisory lock under which checkpoints are made one after another on PostgreSQL."""
 _BLOCK = 1000
+Entries = Generator[chains.Entry, None, None]
+"""A reading of entries in blocks; whoever stops before the end closes it, or the server's cursor stays open."""
 _COLUMNS = tuple(getattr(JournalEntry, name) for name in chains.Entry.__dataclass_fields__)
 
 
@@ -181,19 +183,19 @@ def waiting(session: Session) -> int:
     return journal.count(session) - (last.entries if last else 0)
 
 
-def ordered(session: Session, until: int) -> Iterator[chains.Entry]:
+def ordered(session: Session, until: int) -> Entries:
     """Give every entry covered up to the checkpoint *until*, in the order of the checkpoints."""
     places = select(JournalCheckpoint.id).where(JournalCheckpoint.id <= until).order_by(JournalCheckpoint.id)
     for place in session.scalars(places).all():
         yield from _stream(session, _of_checkpoint(place))
 
 
-def covered_by(session: Session, one: Checkpoint) -> Iterator[chains.Entry]:
+def covered_by(session: Session, one: Checkpoint) -> Entries:
     """Give the entries that a checkpoint covers for the first time."""
     return _stream(session, _of_checkpoint(one.place))
 
 
-def uncovered(session: Session) -> Iterator[chains.Entry]:
+def uncovered(session: Session) -> Entries:
     """Give the entries that no checkpoint covers yet."""
     return _stream(session, _rest())
 
@@ -228,8 +230,7 @@ def _rest() -> Select[Any]:
     )
 
 
-def _stream(session: Session, statement: Select[Any]) -> Iterator[chains.Entry]:
-    # a check that stops at the first break must not leave the server's cursor open
+def _stream(session: Session, statement: Select[Any]) -> Entries:
     with session.execute(statement.execution_options(yield_per=_BLOCK)) as rows:
         for row in rows:
             yield chains.Entry(*row)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from lsg_projects.domain.chain import START, Break, Entry, Walk
+from lsg_projects.domain.chain import START, Break, Walk
 from lsg_projects.kit import checkpoints, journal, signing
 from lsg_projects.kit.checkpoints import Checkpoint
 
@@ -60,17 +61,20 @@ class _Examination:
         for one in signed:
             self._along(checkpoints.covered_by(self._session, one))
             self._against(one)
-        known = (entry for entry in checkpoints.uncovered(self._session) if entry.number <= self._head(entry.chain)[0])
-        self._along(known)
+        self._along(checkpoints.uncovered(self._session), until_heads=True)
         self._ends()
         if not self._fits:
             raise _Broken(Break("checkpoint", int(str((self._kept or {}).get("entries"))), "kept"))
 
-    def _along(self, entries: Iterator[Entry]) -> None:
-        for entry in entries:
-            if broken := self.walk.step(entry):
-                raise _Broken(broken)
-            self._fits = self._fits or self._matches()
+    def _along(self, entries: checkpoints.Entries, *, until_heads: bool = False) -> None:
+        # what breaks keeps this frame alive: the reading is closed here, not whenever the frame is forgotten
+        with closing(entries):
+            for entry in entries:
+                if until_heads and entry.number > self._head(entry.chain)[0]:
+                    continue
+                if broken := self.walk.step(entry):
+                    raise _Broken(broken)
+                self._fits = self._fits or self._matches()
 
     def _matches(self) -> bool:
         kept = self._kept or {}

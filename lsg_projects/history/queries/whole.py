@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -114,6 +115,7 @@ def export(session: Session) -> Iterator[str]:
     last = checkpoints.newest(session)
     if last is None:
         return
-    for entry in checkpoints.ordered(session, last.place):
-        yield entry.line
+    with closing(checkpoints.ordered(session, last.place)) as entries:
+        for entry in entries:
+            yield entry.line
     yield canonical(last.facts).decode()

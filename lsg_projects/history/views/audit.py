@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lsg_projects.domain.access import Action, scope
+from lsg_projects.domain.access import Action, may, scope
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.figures.audit import AuditRow, Total, totals
 from lsg_projects.domain.money import parse_thousand
@@ -53,6 +53,7 @@ class AuditPage:
     flagged: int
     deputies: int
     sheet: str
+    may_print: bool
     errors: list[tuple[str, str]]
 
 
@@ -65,7 +66,8 @@ def audit() -> ResponseReturnValue:
     rows = decisions(session(), wanted) if wanted else ()
     shown = AuditPage(
         typed, _okrugs(), tuple(reversed(rows))[:SHOWN], len(rows), totals(rows), sum(bool(row.flags) for row in rows),
-        sum(bool(row.order) for row in rows), _sheet(), errors,
+        sum(bool(row.order) for row in rows), _sheet(),
+        bool(may(Action.ORDER_AUDIT, current_actor())), errors,
     )  # fmt: skip
     return page("history/audit.html", shown, 422 if errors else 200)
 
