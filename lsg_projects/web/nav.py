@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, current_app, g, request, session, url_for
 
 from lsg_projects.domain.access import RIGHTS, Action
 from lsg_projects.domain.actor import Actor
@@ -60,6 +60,8 @@ OFFICE = (
     Entry("classification", "budgets.classification", "list-details", Action.IMPORT_DIRECTORY),
     Entry("calendar", "approvals.calendar", "calendar", Action.SET_CALENDAR),
 )
+
+_AS_CITIZENS_SEE = "as_citizens_see"
 
 FOOTER = (
     Entry("about", "register.about", ""),
@@ -131,9 +133,14 @@ def surround(app: Flask, facts: Surroundings) -> None:
     app.context_processor(lambda: {"shell": shell(facts)})
 
 
+def as_citizens_see() -> None:
+    """Draw the present page of the office in the frame of the public side: what citizens will see."""
+    setattr(g, _AS_CITIZENS_SEE, True)
+
+
 def shell(facts: Surroundings) -> Shell:
     """Build the frame of the present page."""
-    public = is_public(request.path)
+    public = is_public(request.path) or bool(g.get(_AS_CITIZENS_SEE))
     actor = current_actor() if not public else None
     return Shell(
         lang=language(),

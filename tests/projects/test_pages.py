@@ -29,7 +29,7 @@ def test_a_new_project_opens_its_first_step_and_every_page_answers(office: Offic
     assert code == "154651-26-001"
     for step in STEPS:
         assert akim.get(f"/office/projects/{code}/passport/{step}").status_code == 200, step
-    for place in ("", "/passport", "/completeness", "/preview", "/versions"):
+    for place in ("", "/passport", "/completeness", "/preview", "/preview/card", "/versions"):
         assert akim.get(f"/office/projects/{code}{place}").status_code == 200, place
     listed = akim.get("/office/projects").text
     assert code in listed
@@ -217,6 +217,30 @@ def test_publication_waits_for_the_first_sending_and_is_taken_back_with_a_reason
     assert akim.get(page).status_code == 200
     assert office.post(akim, f"/office/projects/{code}/unpublish", {"reason": ""}, page).status_code == 422
     assert office.post(akim, f"/office/projects/{code}/unpublish", {"reason": "Қате"}, page).status_code == 303
+
+
+def main_words(page: str) -> list[str]:
+    main = page.partition('<div class="pghead">')[2].partition('id="check-h"')[0]
+    return re.sub(r"<[^>]+>", " ", main).split()
+
+
+def test_the_previewed_card_is_the_card_that_citizens_get(office: Office) -> None:
+    with office.app.app_context():
+        code = route_world.project(office.world)
+        route_world.submit(office.world, code)
+        db.db.session.remove()
+    akim, citizen = office.browser(), office.app.test_client()
+    page = f"/office/projects/{code}/preview/card?lang=kk"
+    before = akim.get(page)
+    assert citizen.get(f"/kk/projects/{code}").status_code == 404
+    assert citizen.get(page).status_code in (302, 303)
+    assert office.browser(person=office.world.stranger).get(page).status_code == 404
+    assert f"/kk/projects/{code}" not in before.text  # nothing leads to what is not public yet
+    assert office.post(akim, f"/office/projects/{code}/publish", {}).status_code == 303
+    shown = main_words(citizen.get(f"/kk/projects/{code}").text)
+    previewed = main_words(before.text)
+    assert len(previewed) > 100
+    assert [word for word in previewed if word not in shown] == []
 
 
 def test_a_project_in_review_is_not_written(office: Office) -> None:

@@ -46,6 +46,8 @@ class PreviewPage:
     newest_shown: bool
     may_publish: bool
     card: str | None
+    as_card: str
+    """Where the card stands as it will look."""
     form: PlainForm
     withdrawing: ReasonForm
     errors: list[tuple[str, str]]
@@ -105,6 +107,7 @@ def _page(found: Opened, withdrawing: ReasonForm) -> PreviewPage:
         newest_shown=head.published and head.published_version == head.version,
         may_publish=bool(may(Action.PUBLISH_PROJECT, current_actor(), queries.subject(head))),
         card=url_for(CARD, code=head.code) if head.published and CARD in current_app.view_functions else None,
+        as_card=url_for("register_preview.card", code=head.code),
         form=PlainForm(formdata=None),
         withdrawing=withdrawing,
         errors=withdrawing.summary(),

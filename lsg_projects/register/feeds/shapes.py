@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from lsg_projects.domain.money import Tiyn, thousand
-from lsg_projects.register.queries.card import Card
+from lsg_projects.register.queries.card import Card, PublishedCard
 from lsg_projects.register.queries.lists import Row
 
 UNIT = "thousand tenge"
@@ -54,7 +54,7 @@ def project(row: Row) -> dict[str, Any]:
     }
 
 
-def whole(card: Card) -> dict[str, Any]:
+def whole(card: PublishedCard) -> dict[str, Any]:
     """Give one project with its lines, milestones, revenue, decisions and papers."""
     return project(card.row) | {
         "version": card.version.number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,9 @@ from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.disclosure import public_view
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.events import project_chain
+from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.project import Passport
+from lsg_projects.domain.states import Approval, BodyKind, Stage
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.journal import JournalEntry, JournalHead
 from lsg_projects.participation import queries as participation
@@ -40,10 +42,23 @@ class ChainEnd:
 
 
 @dataclass(frozen=True)
+class Face:
+    """What the head of a card tells of the project; sums in tiyn."""
+
+    code: str
+    approval: Approval
+    asked: BodyKind | None
+    stage: Stage
+    amount: Tiyn
+    own_amount: Tiyn
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
 class Card:
     """Everything that the page of a project shows."""
 
-    row: Row
+    face: Face
     version: Version
     passport: Passport
     """The published version as a citizen may read it."""
@@ -56,6 +71,8 @@ class Card:
     place: tuple[Unit, ...]
     """The territories from the top down to the owner's."""
     chain: ChainEnd | None
+    unseen: bool = False
+    """True where only officials see it so far: its pages and files have no public address yet."""
 
     @property
     def asked(self) -> Asked | None:
@@ -69,6 +86,13 @@ class Card:
         return Tri.of(table.get(key))
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublishedCard(Card):
+    """A card in the public register, with its row of the lists."""
+
+    row: Row
+
+
 @dataclass(frozen=True)
 class Withdrawn:
     """A project that was published before: its title, and why and when it left the register."""
@@ -79,7 +103,7 @@ class Withdrawn:
     day: datetime | None
 
 
-def card(session: Session, code: str, today: date) -> Card | Withdrawn:
+def card(session: Session, code: str, today: date) -> PublishedCard | Withdrawn:
     """Give a project as citizens see it; one that was never published does not exist (Missing)."""
     head = projects.find(session, code)
     if head.published_version is None:
@@ -87,11 +111,30 @@ def card(session: Session, code: str, today: date) -> Card | Withdrawn:
     version = projects.version(session, head.id, head.published_version)
     if not head.published:
         return _withdrawn(session, head, version)
-    return _card(session, head, version, today)
+    row = rows_of(session, [session.get_one(ProjectSummary, head.id)])[0]
+    face = Face(**{each.name: getattr(row, each.name) for each in fields(Face)})
+    return PublishedCard(**_parts(session, head, version, today), face=face, row=row)
 
 
-def _card(session: Session, head: ProjectHead, version: Version, today: date) -> Card:
-    summary = session.get_one(ProjectSummary, head.id)
+def before_publication(session: Session, code: str, today: date) -> Card:
+    """Give a project as citizens would see it if its newest version, or the draft never sent, were published now."""
+    head = projects.find(session, code)
+    version = projects.version(session, head.id, head.version) if head.version else _as_version(session, code)
+    parts, passport = _parts(session, head, version, today), version.passport
+    asked = parts["standing"].asked if parts["standing"] else None
+    body = asked.body_kind if asked else None
+    face = Face(head.code, head.approval, body, head.stage, passport.amount, passport.own_amount, version.submitted_at)
+    return Card(**parts, face=face, unseen=True)
+
+
+def _as_version(session: Session, code: str) -> Version:
+    draft = projects.draft(session, code)
+    names = projects.directory(session, draft.head, draft.passport)
+    kept = documents.digests(session, draft.head.id)
+    return Version(0, draft.passport, kept, names, "", draft.saved_at, None)
+
+
+def _parts(session: Session, head: ProjectHead, version: Version, today: date) -> dict[str, Any]:
     passport = public_view(version.passport)
     book = ledger(session, head.id)
     delivered = view(head.id, passport, head.approval, head.stage, book, today)
@@ -101,19 +144,18 @@ def _card(session: Session, head: ProjectHead, version: Version, today: date) ->
         if each.change is not None or each.version <= version.number
     )
     unit = territories.unit_by_id(session, head.unit_id)
-    return Card(
-        row=rows_of(session, [summary])[0],
-        version=version,
-        passport=passport,
-        delivery=delivered,
-        standing=approvals.standing(session, head.id),
-        happened=happened,
-        papers=_papers(session, head, version, delivered, happened),
-        questions=participation.of_project(session, head.id),
-        body=territories.body(session, head.body_id),
-        place=(*territories.ancestors(session, unit), unit),
-        chain=_chain(session, head.code),
-    )
+    return {
+        "version": version,
+        "passport": passport,
+        "delivery": delivered,
+        "standing": approvals.standing(session, head.id),
+        "happened": happened,
+        "papers": _papers(session, head, version, delivered, happened),
+        "questions": participation.of_project(session, head.id),
+        "body": territories.body(session, head.body_id),
+        "place": (*territories.ancestors(session, unit), unit),
+        "chain": _chain(session, head.code),
+    }
 
 
 def _papers(
@@ -130,7 +172,7 @@ def _papers(
 def paper(session: Session, code: str, key: str, today: date) -> Doc:
     """Find a public paper of a published project by its key; anything else does not exist (Missing)."""
     found = card(session, code, today)
-    for doc in found.papers if isinstance(found, Card) else ():
+    for doc in found.papers if isinstance(found, PublishedCard) else ():
         if doc.key == key and doc.public:
             return doc
     raise Missing("documents.absent")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import url_for
 from markupsafe import Markup
 
 from lsg_projects.approvals.queries import Decided, Happening
@@ -16,6 +15,7 @@ from lsg_projects.domain.states import Outcome
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.register.queries.card import Card
 from lsg_projects.register.views import words
+from lsg_projects.register.views.card import files
 from lsg_projects.web.render import language, t
 
 _STATES = {
@@ -70,8 +70,9 @@ def _decided(card: Card, one: Happening, decided: Decided, opened: date | None) 
         "meta": " · ".join(part for part in (_act(decided), _days(one, opened)) if part),
         "detail": _words_of(decided) or _basis(one.step),
     }
-    if any(doc.key == decided.minutes_key and doc.public for doc in card.papers):
-        item["href"] = url_for("register.document", code=card.row.code, key=decided.minutes_key)
+    minutes = next((doc for doc in card.papers if doc.key == decided.minutes_key and doc.public), None)
+    if minutes is not None:
+        item["href"] = files.address(card, minutes)
         item["link"] = t("register.decision.paper")
     return item
 

@@ -116,7 +116,7 @@ def _by_source(card: Card) -> dict[Source, Tiyn]:
 
 def _due_now(card: Card) -> Tiyn | None:
     """Give the part of the cost whose work should be done by now, while the work goes on."""
-    if card.row.stage not in (Stage.PREPARATION, Stage.IMPLEMENTATION) or not card.delivery.schedule_percent:
+    if card.face.stage not in (Stage.PREPARATION, Stage.IMPLEMENTATION) or not card.delivery.schedule_percent:
         return None
     return card.delivery.amount * card.delivery.schedule_percent // 100
 

@@ -18,6 +18,7 @@ from lsg_projects.kit.formats import NBSP
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.register.queries.card import Card
 from lsg_projects.register.views import words
+from lsg_projects.register.views.card import files
 from lsg_projects.register.views.card.decisions import decisions
 from lsg_projects.register.views.card.money import Money, money
 from lsg_projects.register.views.card.revenue import Revenue, outlook, revenue
@@ -80,7 +81,7 @@ class CardPage:
 
 def card_page(card: Card) -> CardPage:
     """Put a project into words."""
-    live = card.row.approval is Approval.APPROVED
+    live = card.face.approval is Approval.APPROVED
     return CardPage(
         card=card,
         crumbs=_crumbs(card),
@@ -94,13 +95,14 @@ def card_page(card: Card) -> CardPage:
         indicators=tuple(_indicator(result) for result in card.passport.results),
         pictures=tuple(_picture(card, doc) for doc in card.papers if doc.is_picture and doc.public),
         papers=tuple(_paper(card, doc) for doc in card.papers if not doc.is_picture),
-        ask=url_for("participation_public.ask", code=card.row.code), issued=issued(card.row.code),
+        ask="#questions" if card.unseen else url_for("participation_public.ask", code=card.face.code),
+        issued=issued(card.face.code),
     )  # fmt: skip
 
 
 def _crumbs(card: Card) -> tuple[tuple[str, str | None], ...]:
     above = ((unit.name.pick(language()), url_for("register.territory", kato=unit.kato)) for unit in card.place)
-    return (*above, (card.row.code, None))
+    return (*above, (card.face.code, None))
 
 
 def _delivery(card: Card) -> str:
@@ -110,21 +112,21 @@ def _delivery(card: Card) -> str:
 
 
 def _approval(card: Card) -> str:
-    said = words.approval(card.row.approval, card.row.asked)
+    said = words.approval(card.face.approval, card.face.asked)
     final = [each.decided for each in card.happened if each.decided]
-    if card.row.approval is Approval.APPROVED and final:
+    if card.face.approval is Approval.APPROVED and final:
         return f"{said} {words.fmt().day(final[-1].dated or final[-1].day)}"
     return said
 
 
 def _cost(card: Card) -> Tile:
-    fmt, row = words.fmt(), card.row
-    asked = row.approval is not Approval.APPROVED
+    fmt, face = words.fmt(), card.face
+    asked = face.approval is not Approval.APPROVED
     label = t("register.tile.asked") if asked else t("field.cost")
-    if not row.amount:
+    if not face.amount:
         return Tile(label, fmt.money(0), t("unit.thousand_short"), t("register.no_money"))
-    note = t("register.tile.of_it_own", x=fmt.money(row.own_amount))
-    return Tile(label, fmt.money(row.amount), t("unit.thousand_short"), note, href="#money-h")
+    note = t("register.tile.of_it_own", x=fmt.money(face.own_amount))
+    return Tile(label, fmt.money(face.amount), t("unit.thousand_short"), note, href="#money-h")
 
 
 def _paid(card: Card) -> Tile:
@@ -141,7 +143,7 @@ def _ready(card: Card) -> Tile:
     first, now = delivered.planned_end, delivered.expected_end or delivered.planned_end
     done = delivered.delivery is Delivery.FINISHED
     label = t("register.tile.finished") if done else t("register.tile.ready")
-    if card.row.approval is not Approval.APPROVED or first is None or now is None:
+    if card.face.approval is not Approval.APPROVED or first is None or now is None:
         return Tile(label, fmt.day(first), None, t("register.tile.planned"))
     if not done and first < now <= clock.today():
         passed = t("unit.working_days", n=working_days(first, clock.today(), day_off))
@@ -182,8 +184,7 @@ def _indicator(result: Result) -> Indicator:
 
 def _picture(card: Card, doc: Doc) -> Picture:
     title = doc.title.pick(language()) or t(f"doctype.{doc.type.value}")
-    src = url_for("register.document", code=card.row.code, key=doc.key)
-    return Picture(src, title, words.fmt().day(doc.dated or doc.uploaded_at))
+    return Picture(files.address(card, doc), title, words.fmt().day(doc.dated or doc.uploaded_at))
 
 
 def _paper(card: Card, doc: Doc) -> Mapping[str, Any]:
@@ -191,7 +192,7 @@ def _paper(card: Card, doc: Doc) -> Mapping[str, Any]:
     number = f"№{NBSP}{doc.number}" if doc.number else None
     return {
         "name": doc.title.pick(language()) or kind,
-        "href": url_for("register.document", code=card.row.code, key=doc.key) if doc.public else None,
+        "href": files.address(card, doc) if doc.public else None,
         "type": " ".join(part for part in (kind, number) if part),
         "size": file_size(doc.size) if doc.public else None,
         "day": words.fmt().day(doc.dated) if doc.dated else None,

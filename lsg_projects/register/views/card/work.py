@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import url_for
-
 from lsg_projects.delivery.queries import MilestoneFacts
 from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.calendar import working_days
@@ -15,6 +13,7 @@ from lsg_projects.domain.states import Approval, DocumentType
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.register.queries.card import Card
 from lsg_projects.register.views import words
+from lsg_projects.register.views.card import files
 from lsg_projects.web.render import language, t
 
 _STATES = {
@@ -26,7 +25,7 @@ _STATES = {
 def milestones(card: Card) -> tuple[Mapping[str, Any], ...]:
     """Give the milestones as a timeline; before the approval dates are plans and nothing is late."""
     papers = {doc.key: doc for doc in card.papers if doc.public}
-    live = card.row.approval is Approval.APPROVED
+    live = card.face.approval is Approval.APPROVED
     rows = sorted(card.delivery.milestones, key=lambda row: row.view.due or card.delivery.as_of)
     return tuple(_item(card, row, papers, live=live) for row in rows)
 
@@ -40,7 +39,7 @@ def _item(card: Card, row: MilestoneFacts, papers: Mapping[str, Doc], *, live: b
         "detail": _reason(row),
     }
     if proofs:
-        item["href"] = url_for("register.document", code=card.row.code, key=proofs[0].key)
+        item["href"] = files.address(card, proofs[0])
         item["link"] = _proof_words(proofs)
     return item
 
