@@ -58,6 +58,17 @@ class PasswordForm(BaseForm):
             raise ValidationError(t("refusal.accounts.passwords_differ"))
 
 
+class OwnPasswordForm(PasswordForm):
+    """Another password for oneself: the present one first."""
+
+    present = PasswordField(validators=[InputRequired()])
+
+    def __init__(self) -> None:
+        """Name the fields in the reader's language."""
+        super().__init__()
+        self.present.label.text = t("accounts.present_password")
+
+
 class PersonForm(BaseForm):
     """A new person."""
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from flask import Flask, g, has_request_context, session
+from flask import Flask, g, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from lsg_projects.domain.actor import CITIZEN, Actor
 from lsg_projects.web import kept
+from lsg_projects.web.device import device
 
 UNPROVED = "_unproved"
 """Set in a session after a pause: a decision then asks for the password, until it is given."""
+
+DEVICE = "_device"
+"""The browser that a session began in, by name."""
 
 ActorLoader = Callable[[int], Actor | None]
 
@@ -63,6 +67,7 @@ def sign_in(actor: Actor) -> None:
     kept.restore(typed)
     if language:
         session["lang"] = language
+    session[DEVICE] = device(request.user_agent.string)
     session["_renew"] = True
     login_user(SignedIn(actor))
     g.actor = actor

@@ -21,11 +21,12 @@ from lsg_projects.domain.errors import Incomplete, Missing
 from lsg_projects.domain.identifiers import check_digit
 from lsg_projects.domain.states import BodyKind, Level, Role
 from lsg_projects.domain.text import Tri
-from lsg_projects.kit import clock, db, installation
+from lsg_projects.kit import clock, db, installation, secrets
 from lsg_projects.kit.work import Work, work
 from lsg_projects.settings import Settings
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.models import AdministrativeUnit, Body
+from lsg_projects.web.device import device
 
 PASSWORD = "a long enough phrase"
 
@@ -266,3 +267,71 @@ def test_what_was_typed_when_the_session_ended_waits_to_be_sent_again(client: Fl
     client.post("/office/admin/people/1/appointments/1/end", data=again)
     assert client.post("/office/kept", data={"csrf_token": token(kept)}).status_code == 303
     assert client.get("/office/kept").status_code == 302
+
+
+def test_somebody_sees_where_they_are_signed_in_and_ends_a_session(app: Flask, client: FlaskClient, akim: int) -> None:
+    phone = app.test_client()
+    phone.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/150.0 Mobile"
+    assert enter(client) == 303
+    assert enter(phone) == 303
+    page = client.get("/office/me").get_data(as_text=True)
+    assert "Chrome, Android" in page
+    key = re.search(r'name="key" value="([0-9a-f]{64})"', page)
+    assert key is not None
+    form = {"csrf_token": token(page), "key": key[1]}
+    assert client.post("/office/me/sessions/end", data=form).status_code == 303
+    assert phone.get("/office/me").status_code == 302
+    assert client.get("/office/me").status_code == 200
+    assert client.post("/office/me/sessions/end", data=form).status_code == 404  # it is over already
+
+
+def test_nobody_ends_a_stranger_s_session(app: Flask, client: FlaskClient, akim: int) -> None:
+    with acting(app) as unit:
+        number = people.register_person(unit, people.RegisterPerson("Басқа Демо", "other@demo.example"), "key")
+        entry.set_password(unit, number, PASSWORD)
+    other = app.test_client()
+    assert enter(client) == enter(other, email="other@demo.example") == 303
+    cookie = other.get_cookie("lsg")
+    assert cookie is not None
+    page = client.get("/office/me").get_data(as_text=True)
+    form = {"csrf_token": token(page), "key": secrets.one_way(cookie.value)}
+    assert client.post("/office/me/sessions/end", data=form).status_code == 404
+    assert client.post("/office/me/sessions/end-others", data=form).status_code == 303
+    assert other.get("/office/me").status_code == 200
+
+
+def test_a_password_is_changed_by_who_knows_it(app: Flask, client: FlaskClient, akim: int) -> None:
+    elsewhere = app.test_client()
+    assert enter(client) == enter(elsewhere) == 303
+    page = client.get("/office/me").get_data(as_text=True)
+    new = "another long enough phrase"
+
+    def change(present: str, password: str, again: str) -> int:
+        form = {"csrf_token": token(page), "present": present, "password": password, "again": again}
+        return client.post("/office/me/password", data=form).status_code
+
+    assert change("not the present phrase", new, new) == 422
+    assert change(PASSWORD, "short", "short") == 422
+    assert change(PASSWORD, new, new + "?") == 422
+    assert elsewhere.get("/office/me").status_code == 200  # nothing changed so far
+    assert change(PASSWORD, new, new) == 303
+    assert client.get("/office/me").status_code == 200
+    assert elsewhere.get("/office/me").status_code == 302
+    fresh = app.test_client()
+    assert enter(fresh) == 422
+    assert enter(fresh, password=new) == 303
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0", "Firefox, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile/15E148 Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0 YaBrowser/26.1 Safari/537.36", "Yandex, Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/150.0 Safari/537.36 Edg/150.0", "Edge, Windows"),
+        ("curl/8", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_browser_is_named_by_browser_and_system(line: str, said: str) -> None:
+    assert device(line) == said

@@ -14,6 +14,7 @@ from lsg_projects.accounts.queries.delegations import (
 from lsg_projects.accounts.queries.people import (
     AppointmentRow,
     PersonRow,
+    SessionRow,
     actor,
     by_commitment,
     by_email,
@@ -24,6 +25,7 @@ from lsg_projects.accounts.queries.people import (
     overlapping,
     people,
     person,
+    sessions_of,
 )
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Holder",
     "OrderRow",
     "PersonRow",
+    "SessionRow",
     "actor",
     "by_commitment",
     "by_email",
@@ -46,6 +49,7 @@ __all__ = [
     "person",
     "persons_in",
     "same_person",
+    "sessions_of",
     "standing_orders",
     "still_holds",
 ]

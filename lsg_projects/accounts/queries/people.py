@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -150,6 +150,24 @@ def emails_in(session: Session, body_id: int, role: Role, today: date) -> tuple[
 def live_session(session: Session, token_hash: str, now: datetime) -> WebSession | None:
     """Find a session that has not come to its end."""
     return session.scalar(select(WebSession).where(WebSession.token_hash == token_hash, WebSession.expires_at > now))
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A browser in which somebody is signed in."""
+
+    key: str
+    """One-way form of the browser's secret: it names the row and opens nothing."""
+    data: Mapping[str, object]
+    since: datetime
+    seen_at: datetime
+
+
+def sessions_of(session: Session, person_id: int, now: datetime, idle: timedelta) -> tuple[SessionRow, ...]:
+    """Give the sessions of a person that still live, the one used last first."""
+    own = (WebSession.person_id == person_id, WebSession.expires_at > now, WebSession.seen_at > now - idle)
+    rows = session.scalars(select(WebSession).where(*own).order_by(WebSession.seen_at.desc(), WebSession.token_hash))
+    return tuple(SessionRow(row.token_hash, row.data, row.created_at, row.seen_at) for row in rows)
 
 
 def failures_since(session: Session, key: str, since: datetime) -> int:

@@ -117,6 +117,20 @@ def use_link(unit: Work, token: str, password: str) -> int:
     return link.person_id
 
 
+def change_password(unit: Work, old: str, new: str, network: str, settings: Settings) -> bool:
+    """Give the person who acts a *new* password, where the *old* one is right; all sessions end, this one too.
+
+    Tells whether it was. A wrong one counts as a failed sign-in. Raises TooManyTries like the sign-in.
+    """
+    person_id = unit.actor.person_id
+    if person_id is None or not confirm(unit, person_id, old, network, settings):
+        return False
+    check_password(new)
+    _set_password(unit, person_id, new)
+    unit.tell(Event(INSTALLATION, "person.password_set", f"person:{person_id}"))
+    return True
+
+
 def check_password(password: str) -> None:
     """Refuse a password that is too short or too long to be one; no rule about signs, since length is what helps."""
     if not PASSWORD_LENGTH <= len(password) <= 200:

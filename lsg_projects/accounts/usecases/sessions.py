@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from lsg_projects.accounts.models import WebSession
+from lsg_projects.domain.errors import Missing
 from lsg_projects.kit import secrets
 from lsg_projects.kit.work import Work
 from lsg_projects.settings import Settings
@@ -18,6 +19,22 @@ def end_sessions_of(unit: Work, person_id: int) -> None:
     """End every session of a person, in this same transaction."""
     unit.flush()
     unit.session.execute(delete(WebSession).where(WebSession.person_id == person_id))
+
+
+def end_own(unit: Work, key: str) -> None:
+    """End one session of the person who acts; refuses (Missing) one that is over, or somebody else's."""
+    own = (WebSession.token_hash == key, WebSession.person_id == unit.actor.person_id)
+    if unit.actor.person_id is None or not unit.session.scalar(select(WebSession.token_hash).where(*own)):
+        raise Missing("accounts.no_session")
+    unit.session.execute(delete(WebSession).where(*own))
+
+
+def end_others(unit: Work, token: str) -> None:
+    """End every session of the person who acts but the one with this secret."""
+    person = unit.actor.person_id
+    if person is not None:
+        others = (WebSession.person_id == person, WebSession.token_hash != secrets.one_way(token))
+        unit.session.execute(delete(WebSession).where(*others))
 
 
 def keep_session(unit: Work, token: str, data: Mapping[str, Any], person_id: int | None, settings: Settings) -> None:

@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.accounts import queries
 from lsg_projects.accounts.forms import PasswordForm, SignInForm
 from lsg_projects.accounts.usecases import entry as usecases
-from lsg_projects.accounts.usecases import people
 from lsg_projects.domain.errors import Incomplete, Missing
 from lsg_projects.kit import clock, secrets
 from lsg_projects.kit.db import session
@@ -51,7 +50,6 @@ def register(blueprint: Blueprint) -> None:
     blueprint.post("/sign-out")(sign_out)
     blueprint.get("/welcome/<token>")(welcome)
     blueprint.post("/welcome/<token>", endpoint="set_password")(set_password)
-    blueprint.get("/me")(me)
     blueprint.get("/kept", endpoint="kept")(kept_form)
     blueprint.post("/kept", endpoint="forget_kept")(forget_kept)
 
@@ -138,13 +136,3 @@ def forget_kept() -> ResponseReturnValue:
     """Give up what was typed."""
     kept.forget()
     return redirect(url_for("desk.home"), 303)
-
-
-@open_to_signed_in
-def me() -> ResponseReturnValue:
-    """Show one's own appointments, and keep the language chosen in the frame."""
-    actor = identity.current_actor()
-    if actor.person_id is not None and request.args.get("lang") == language() != actor.language:
-        with work(actor) as unit:
-            people.choose_language(unit, language())
-    return page("accounts/me.html", queries.person(session(), actor.person_id or 0, clock.today()))
