@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     report_seal: str
     report_seal_password: str
     report_seal_roots: str
+    report_letter_megabytes: int
     worker_tick_seconds: int
     checkpoint_entries: int
 

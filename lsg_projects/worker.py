@@ -25,7 +25,7 @@ from lsg_projects.history.usecases import check_if_due, sign_if_due
 from lsg_projects.kit import clock
 from lsg_projects.kit.work import work
 from lsg_projects.notices.usecases import follow, remind, send_due
-from lsg_projects.reports.usecases import by_process, claim, perform, wish_for_due
+from lsg_projects.reports.usecases import by_process, claim, perform, send_reports, wish_for_due
 from lsg_projects.reports.usecases.printing import Printer
 from lsg_projects.reports.usecases.queue import Claim, give_back
 from lsg_projects.reports.usecases.rounds import beat, take_up_day
@@ -124,6 +124,8 @@ class Worker:
         with work(SYSTEM) as unit:
             follow(unit)
         send_due(self._settings)
+        if sent := send_reports(self._settings):
+            log.info("%s reports went to their recipients", sent)
 
     def keep_journal(self) -> None:
         """Sign a checkpoint where one is due, and check the whole journal once a day and when asked."""

@@ -6,10 +6,13 @@ import re
 
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.states import Level
+from lsg_projects.domain.text import clean
 
 _TWELVE = re.compile(r"[0-9]{12}")
 _NINE = re.compile(r"[0-9]{9}")
 _RUN_OF_TWELVE = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
+_MAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*[a-z0-9]")
+_LONGEST_MAIL = 200
 _FIRST_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 
@@ -75,3 +78,9 @@ def kato_ancestors(code: str) -> tuple[str, ...]:
     """
     shorter = (code[:kept].ljust(9, "0") for kept in (6, 4, 2))
     return tuple(dict.fromkeys(above for above in shorter if above != code))
+
+
+def mail_address(text: str) -> str | None:
+    """Give an address of mail as it is kept, in small letters, or nothing for what is none."""
+    address = clean(text).lower()
+    return address if len(address) <= _LONGEST_MAIL and _MAIL.fullmatch(address) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import smtplib
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
@@ -17,8 +18,18 @@ log = logging.getLogger(__name__)
 _NOWHERE = "lsg-projects.invalid"
 
 
-def letter(settings: Settings, to: str, subject: str, text: str, name: str = "") -> EmailMessage:
-    """Make a plain letter; line breaks in address or subject are refused, since they would forge headers.
+@dataclass(frozen=True)
+class Enclosed:
+    """A PDF that goes with a letter."""
+
+    name: str
+    content: bytes
+
+
+def letter(
+    settings: Settings, to: str, subject: str, text: str, name: str = "", enclosed: Enclosed | None = None
+) -> EmailMessage:
+    """Make a letter; line breaks in address or subject are refused, since they would forge headers.
 
     A *name* gives it a message id of its own, so that a letter tried twice is known for the same one.
     """
@@ -32,6 +43,8 @@ def letter(settings: Settings, to: str, subject: str, text: str, name: str = "")
     host = urlsplit(settings.base_url).hostname or _NOWHERE
     message["Message-ID"] = f"<{name}@{host}>" if name else make_msgid(domain=_NOWHERE)
     message.set_content(text)
+    if enclosed is not None:
+        message.add_attachment(enclosed.content, maintype="application", subtype="pdf", filename=enclosed.name)
     return message
 
 

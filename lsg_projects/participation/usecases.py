@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +12,7 @@ from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.calendar import add_working
 from lsg_projects.domain.errors import Incomplete, Problem, Refusal
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.identifiers import looks_personal
+from lsg_projects.domain.identifiers import looks_personal, mail_address
 from lsg_projects.domain.text import LANGUAGES, Tri
 from lsg_projects.kit import secrets as keys
 from lsg_projects.kit.db import moved
@@ -27,8 +26,6 @@ WINDOW = timedelta(hours=1)
 MOST_IN_WINDOW = 10
 """Questions from one network within the window: a whole village may stand behind one address."""
 SHORTEST, LONGEST = 10, 2000
-
-_EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,120}\.[^@\s,;<>\".]{2,30}")
 
 
 class TooManyQuestions(Refusal):
@@ -112,7 +109,7 @@ def _wrong_in(command: Ask) -> tuple[Problem, ...]:
     checks = (
         (bool(command.name), Problem("name", "shared.required")),
         (not looks_personal(command.name), Problem("name", "participation.personal")),
-        (bool(_EMAIL.fullmatch(command.email)), Problem("email", "shared.bad_email")),
+        (mail_address(command.email) is not None, Problem("email", "shared.bad_email")),
         (len(command.text) >= SHORTEST, Problem("text", "shared.too_short", {"n": SHORTEST})),
         (len(command.text) <= LONGEST, Problem("text", "shared.too_long", {"n": LONGEST})),
         (not looks_personal(command.text), Problem("text", "participation.personal")),

@@ -132,6 +132,44 @@ class ReportRun(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("report_document.id", ondelete="RESTRICT"))
 
 
+class ReportRecipient(Base):
+    """Who gets a schedule's reports by mail once they are certified."""
+
+    __tablename__ = "report_recipient"
+    __table_args__ = (UniqueConstraint("schedule_id", "email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("report_schedule.id", ondelete="RESTRICT"))
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(5), default="")
+    """The only language that is wanted; empty for every language of the schedule."""
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+    added_by: Mapped[int | None] = _person()
+
+
+class ReportLetter(Base):
+    """One certified edition for one address: written down with the certification, sent by the worker, once."""
+
+    __tablename__ = "report_letter"
+    __table_args__ = (
+        UniqueConstraint("document_id", "email"),
+        CheckConstraint("letter IN ('waiting', 'sending', 'sent', 'failed', 'withheld')", name="letter"),
+        Index("ix_report_letter_letter", "letter", "id"),
+        Index("ix_report_letter_schedule_id", "schedule_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("report_document.id", ondelete="RESTRICT"))
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("report_schedule.id", ondelete="RESTRICT"))
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(200))
+    letter: Mapped[str] = mapped_column(String(10), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    tried_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    written_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class Heartbeat(Base):
     """When a part of the worker was last alive."""
 

@@ -222,3 +222,43 @@ def test_a_digest_alone_is_enough(client, number):
     other = client.get("/ru/verify", query_string={"sha256": "0" * 64, "claimed": code})
     assert "Изменён" in other.text
     assert client.get("/ru/verify?sha256=zzz").status_code == 404
+
+
+def test_a_schedule_is_set_with_its_recipients_and_says_what_it_catches_up(place, chief, analyst):
+    kinds = chief.get("/office/reports/schedules/new").text
+    assert "/office/reports/schedules/new?kind=district-progress" in kinds
+    address = "/office/reports/schedules/new?kind=district-progress"
+    text = chief.get(address).text
+    past = re.findall(r'<option[^>]*value="(\d{4}-Q\d)"', text)[-1]
+    form = {
+        "csrf_token": token(text), "kind": "district-progress", "subject": "154600000", "first_period": past,
+        "languages": ["kk", "ru"],
+    }  # fmt: skip
+    assert chief.post(address, data=form | {"languages": []}).status_code == 422
+    warned = chief.post(address, data=form)
+    assert warned.status_code == 200
+    assert "сразу выйдут отчёты за прошедшие периоды" in warned.text
+    saved = chief.post(address, data=form | {"sure": "y"})
+    assert saved.status_code == 303
+    where = saved.location
+    recipient = {"csrf_token": token(text), "name": "Маслихат", "email": "m@demo.example", "language": "ru"}
+    bad = chief.post(f"{where}/recipients", data=recipient | {"email": "m@"})
+    assert (bad.status_code, 'value="m@"' in bad.text, "Маслихат" in bad.text) == (422, True, True)
+    assert chief.post(f"{where}/recipients", data=recipient).status_code == 303
+    shown = chief.get(where).text
+    assert "m@demo.example" in shown
+    assert "reports." not in re.sub(r'"[^"]*"', "", shown), "a label is a key"
+    assert "m@demo.example" not in chief.get("/office/reports/schedules").text
+    removal = re.search(r'action="([^"]*/remove)"', shown)[1]
+    assert chief.post(removal, data={"csrf_token": token(shown)}).status_code == 303
+    assert "m@demo.example" not in chief.get(where).text
+    assert analyst.get(where).status_code == 200
+    assert chief.get("/office/reports/schedules/99").status_code == 404
+    assert chief.post("/office/reports/letters/99/again", data={"csrf_token": token(shown)}).status_code == 404
+
+
+def test_recipients_are_for_those_who_schedule(place, chief):
+    reader = official(place, Role.FINANCIER, BodyKind.FINANCE, "154600000")
+    assert reader.get("/office/reports/schedules").status_code == 200
+    assert reader.get("/office/reports/schedules/1").status_code == 403
+    assert reader.get("/office/reports/schedules/new").status_code == 403

@@ -11,7 +11,7 @@ from lsg_projects.accounts.usecases.sessions import end_sessions_of
 from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, WrongState
 from lsg_projects.domain.events import INSTALLATION, Event
-from lsg_projects.domain.identifiers import valid_number
+from lsg_projects.domain.identifiers import mail_address, valid_number
 from lsg_projects.domain.states import SEATS, Role
 from lsg_projects.domain.text import LANGUAGES, clean
 from lsg_projects.kit import secrets
@@ -69,9 +69,8 @@ def register_person(unit: Work, command: RegisterPerson, key: str) -> int:
 
 
 def _address(text: str) -> str:
-    email = clean(text).lower()
-    local, at, host = email.partition("@")
-    if not (local and at and "." in host and len(email) <= 200 and " " not in email and email.isascii()):
+    email = mail_address(text)
+    if email is None:
         raise _problem("email", "shared.bad_email")
     return email
 

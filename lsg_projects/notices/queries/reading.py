@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from lsg_projects.accounts.models import Person
 from lsg_projects.domain.notices import Letters
+from lsg_projects.kit import outbox
 from lsg_projects.notices.models import Notice, NoticeChoice
 
 MOST = 100
@@ -81,18 +82,14 @@ def by_calendar(session: Session, calendar_hash: str) -> int | None:
     return session.scalar(select(NoticeChoice.person_id).where(NoticeChoice.calendar_hash == calendar_hash))
 
 
-def waiting_letters(session: Session, now: datetime, day_began: datetime, again: timedelta) -> tuple[Waiting, ...]:
-    """Give the letters that are due: at once for who wishes so, and once a day what came before the day began.
-
-    A letter whose sending broke off is tried again after *again*.
-    """
-    broke_off = (Notice.letter == "sending") & (Notice.tried_at < now - again)
+def waiting_letters(session: Session, now: datetime, day_began: datetime) -> tuple[Waiting, ...]:
+    """Give the letters that are due: at once for who wishes so, and once a day what came before the day began."""
     daily = func.coalesce(NoticeChoice.letters, Letters.EACH.value) == Letters.DAILY.value
     rows = session.execute(
         select(Notice, Person, NoticeChoice.letters)
         .join(Person, Person.id == Notice.person_id)
         .join(NoticeChoice, NoticeChoice.person_id == Notice.person_id, isouter=True)
-        .where(or_(Notice.letter == "waiting", broke_off), or_(~daily, Notice.told_at < day_began), Person.active)
+        .where(outbox.due(Notice, now), or_(~daily, Notice.told_at < day_began), Person.active)
         .order_by(Notice.person_id, Notice.id)
         .limit(LETTERS_AT_ONCE * 4)
     )

@@ -24,9 +24,7 @@ from lsg_projects.settings import Settings
 
 SYSTEM, CITIZEN = "", "citizen"
 CEILINGS_ON = date(2025, 1, 13)
-SCHEDULED_ON = date(2025, 10, 1)
 _ANCHORED_ON = (*(date(2025, month, 28) for month in range(1, 13)), *(date(2026, 1, day) for day in range(19, 26)))
-SCHEDULE = reports.SetSchedule("district-progress", "154600000", "2025-Q3", ("kk", "ru"))
 _MINUTES = 50
 _DECIDERS = {
     "economy": "economist.head",
@@ -71,7 +69,8 @@ def _ground(settings: Settings) -> Iterator[Scene]:
     for day in ground.plan_days():
         yield Scene(_at(day, 17), "financier", partial(_plans, day))
     yield Scene(_at(CEILINGS_ON, 17), "financier", lambda unit, _cast: ground.load_ceilings(unit))
-    yield Scene(_at(SCHEDULED_ON, 17), "akim.district", _schedule)
+    for place, row in enumerate(table("schedules")["schedule"]):
+        yield Scene(_at(row["set"], 17, place), "akim.district", partial(_schedule, row))
     for day in _ANCHORED_ON:
         yield Scene(_at(day, 23), SYSTEM, partial(_anchor, settings))
 
@@ -88,9 +87,12 @@ def _plans(day: date, unit: Work, _cast: Cast) -> None:
     ground.load_plans(unit, day)
 
 
-def _schedule(unit: Work, _cast: Cast) -> None:
-    """Let the district's quarterly report be issued by itself; the worker catches up the quarters that have passed."""
-    reports.set_schedule(unit, SCHEDULE)
+def _schedule(row: Any, unit: Work, _cast: Cast) -> None:
+    """Let a report be issued by itself and go to its recipients; the worker catches up the periods that have passed."""
+    wanted = reports.SetSchedule(row["kind"], row["subject"], row["first"], tuple(row["languages"]))
+    schedule_id = reports.set_schedule(unit, wanted)
+    for each in row["recipients"]:
+        reports.add_recipient(unit, reports.AddRecipient(schedule_id, *each))
 
 
 def _anchor(settings: Settings, unit: Work, _cast: Cast) -> None:

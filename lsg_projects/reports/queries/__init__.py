@@ -12,15 +12,27 @@ from lsg_projects.reports.queries.documents import (
     successor,
 )
 from lsg_projects.reports.queries.gathering import Asked, gather
+from lsg_projects.reports.queries.letters import (
+    Letter,
+    Recipient,
+    letters_due,
+    letters_of_document,
+    letters_of_schedule,
+    path_of_letter,
+    recipients,
+    schedules_of,
+)
 from lsg_projects.reports.queries.newest import newest
 from lsg_projects.reports.queries.proofs import Proof, Verdict, in_journal, intact, of_digest, of_document, of_file
-from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedules
+from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedule, schedules
 
 __all__ = [
     "Asked",
     "Document",
     "Filters",
+    "Letter",
     "Proof",
+    "Recipient",
     "Run",
     "Schedule",
     "Verdict",
@@ -34,13 +46,20 @@ __all__ = [
     "in_journal",
     "intact",
     "languages",
+    "letters_due",
+    "letters_of_document",
+    "letters_of_schedule",
     "newest",
     "of_digest",
     "of_document",
     "of_file",
     "page_of",
+    "path_of_letter",
     "recent",
+    "recipients",
     "run",
+    "schedule",
     "schedules",
+    "schedules_of",
     "successor",
 ]

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lsg_projects.domain.errors import Missing
+from lsg_projects.domain.periods import of, parse
 from lsg_projects.domain.reporting import OPEN, RunState
 from lsg_projects.domain.text import Tri
-from lsg_projects.reports.models import Heartbeat, ReportDocument, ReportRun, ReportSchedule
+from lsg_projects.kit import clock
+from lsg_projects.reports.models import (
+    Heartbeat,
+    ReportDocument,
+    ReportLetter,
+    ReportRecipient,
+    ReportRun,
+    ReportSchedule,
+)
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.models import AdministrativeUnit
 
@@ -52,15 +61,26 @@ class Run:
 
 @dataclass(frozen=True)
 class Schedule:
-    """What is issued by itself."""
+    """What is issued by itself, to how many it goes, and how its newest run went."""
 
     id: int
     kind: str
+    subject: str
     unit_name: Tri
     unit_path: str
     first_period: str
     languages: tuple[str, ...]
     paused: bool
+    recipients: int
+    failed_letters: int
+    last: Run | None = None
+
+    @property
+    def next_day(self) -> date:
+        """Give the local day on which its next period has ended."""
+        first = parse(self.first_period)
+        running = of(clock.today(), first.length)
+        return (running if running.start >= first.start else first).end + timedelta(days=1)
 
 
 def run(session: Session, run_id: int) -> Run:
@@ -86,17 +106,41 @@ def recent(session: Session, paths: tuple[str, ...] | None, limit: int = 30) -> 
 
 def schedules(session: Session, paths: tuple[str, ...] | None) -> tuple[Schedule, ...]:
     """Give the schedules of an official's territories."""
-    rows = session.execute(
-        select(ReportSchedule, AdministrativeUnit.name, AdministrativeUnit.path)
+    rows = session.execute(_schedules().order_by(AdministrativeUnit.path, ReportSchedule.id))
+    return tuple(_schedule(row) for row in rows if paths is None or any(_covers(path, row[2]) for path in paths))
+
+
+def schedule(session: Session, schedule_id: int) -> Schedule:
+    """Give one schedule with its newest run; refuses (Missing) an unknown one."""
+    found = session.execute(_schedules().where(ReportSchedule.id == schedule_id)).first()
+    if found is None:
+        raise Missing("reports.no_schedule")
+    newest = _runs().where(ReportRun.schedule_id == schedule_id).order_by(ReportRun.period.desc(), ReportRun.id.desc())
+    last = session.execute(newest.limit(1)).first()
+    return replace(_schedule(found), last=_run(last, 0) if last else None)
+
+
+def _schedules() -> Any:
+    counted = select(func.count(ReportRecipient.id)).where(ReportRecipient.schedule_id == ReportSchedule.id)
+    failed = select(func.count(ReportLetter.id)).where(
+        ReportLetter.schedule_id == ReportSchedule.id, ReportLetter.letter == "failed"
+    )
+    return (
+        select(
+            ReportSchedule, AdministrativeUnit.name, AdministrativeUnit.path, counted.scalar_subquery(),
+            failed.scalar_subquery(),
+        )
         .join(AdministrativeUnit, AdministrativeUnit.id == ReportSchedule.unit_id)
-        .order_by(AdministrativeUnit.path, ReportSchedule.id)
         .execution_options(populate_existing=True)
-    )
-    found = (
-        Schedule(row.id, row.kind, name, path, row.first_period, tuple(row.languages), row.paused)
-        for row, name, path in rows
-    )
-    return tuple(each for each in found if paths is None or any(_covers(path, each.unit_path) for path in paths))
+    )  # fmt: skip
+
+
+def _schedule(found: Any) -> Schedule:
+    row, name, path, recipients, failed = found
+    return Schedule(
+        row.id, row.kind, row.subject, name, path, row.first_period, tuple(row.languages), row.paused, recipients,
+        failed,
+    )  # fmt: skip
 
 
 def _covers(path: str, inner: str) -> bool:

@@ -22,6 +22,7 @@ from lsg_projects.kit.paper.seals import SealFailed, SealWords
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import Work
 from lsg_projects.reports.models import ReportDocument
+from lsg_projects.reports.usecases.delivering import write_letters
 from lsg_projects.reports.usecases.orders import post_words
 from lsg_projects.territories import queries as territories
 
@@ -99,7 +100,9 @@ def certify(unit: Work, command: Certify, prepared: Prepared | None = None) -> N
             )
         )
     )
-    unit.tell(Event(INSTALLATION, "report.certified", row.number, {"sha256": row.sha256, "sealed": sealed or ""}))
+    letters = write_letters(unit, row)
+    body = {"sha256": row.sha256, "sealed": sealed or "", "letters": letters}
+    unit.tell(Event(INSTALLATION, "report.certified", row.number, body))
 
 
 def _certifiable(session: Session, actor: Actor, command: Certify) -> tuple[ReportDocument, Post | None]:

@@ -15,8 +15,8 @@ from lsg_projects.kit.db import session
 from lsg_projects.kit.work import work
 from lsg_projects.reports import queries
 from lsg_projects.reports.forms import AnnulForm
-from lsg_projects.reports.queries import Document, Filters, Run, Schedule
-from lsg_projects.reports.usecases import Certify, annul, certify, pause, prepare_seal
+from lsg_projects.reports.queries import Document, Filters, Letter, Run, Schedule
+from lsg_projects.reports.usecases import Certify, annul, certify, prepare_seal
 from lsg_projects.reports.views.frame import Chip, Line, blueprint, chip, file_of, line
 from lsg_projects.settings import current as settings
 from lsg_projects.web import flash
@@ -49,6 +49,8 @@ class CertifyPage:
     form: AnnulForm
     may_certify: bool
     own: bool
+    letters: tuple[Letter, ...]
+    """How far its letters to the recipients are; shown to those who may change the schedule."""
 
 
 @blueprint.get("/office/reports")
@@ -83,7 +85,8 @@ def _edition(number: str, form: AnnulForm, status: int = 200) -> ResponseReturnV
     require(Action.READ_PROJECT, actor, Subject(document.unit_path, name=document.number))
     able = bool(may(Action.CERTIFY_REPORT, actor, Subject(document.unit_path)))
     own = document.ordered_by is not None and document.ordered_by == actor.person_id
-    shown = CertifyPage(document, chip(document.state), file_of(document), form, able, own)
+    letters = queries.letters_of_document(session(), document.id) if able else ()
+    shown = CertifyPage(document, chip(document.state), file_of(document), form, able, own, letters)
     return page("reports/certify.html", shown, status)
 
 
@@ -114,14 +117,3 @@ def annul_edition(number: str) -> ResponseReturnValue:
         return _edition(number, form, 422)
     flash.tell("reports.certify.annul_done")
     return redirect(url_for("reports.office_edition", number=number), 303)
-
-
-@blueprint.post("/office/reports/schedules/<int:schedule_id>")
-@open_to(Action.SCHEDULE_REPORT)
-def set_paused(schedule_id: int) -> ResponseReturnValue:
-    """Pause a schedule or let it go on."""
-    paused = request.form.get("paused") == "yes"
-    with work(current_actor()) as unit:
-        pause(unit, schedule_id, paused=paused)
-    flash.tell("reports.paused_done" if paused else "reports.resumed_done")
-    return redirect(url_for("reports.office_list"), 303)
