@@ -23,20 +23,19 @@ def letter(document: Document, base_url: str, *, enclosed: bool) -> Letter:
     say, base = words(lang), base_url.rstrip("/")
     place = f"{base}/{lang}/reports/{document.number}"
     period = formats(lang).period(document.period)
+    about = {"number": document.number, "period": period, "n": document.edition}
     lines = [
         say("reports.letter.greeting", title=document.title),
         document.summary,
-        say(
-            "reports.letter.about",
-            number=document.number, period=period, n=document.edition, post=document.certified_as.pick(lang),
-        ),  # fmt: skip
+        say("reports.letter.about", **about, post=document.certified_as.pick(lang)),
         say("reports.letter.enclosed") if enclosed else say("reports.letter.linked", url=f"{place}/report.pdf"),
         say("reports.letter.page", url=place),
         say("reports.letter.check", url=f"{base}/{lang}/verify/{document.code}", code=document.spelled),
         f"SHA-256: {document.file_sha256}",
         say("reports.letter.foot"),
     ]
-    return Letter(_one_line(say("reports.letter.subject", title=document.title, number=document.number)), "\n\n".join(lines))
+    subject = say("reports.letter.subject", title=document.title, number=document.number)
+    return Letter(_one_line(subject), "\n\n".join(lines))
 
 
 def _one_line(text: str) -> str:
