@@ -34,6 +34,11 @@ class Action(StrEnum):
     RECORD_REVENUE = "record_revenue"
     ATTRIBUTE_REVENUE = "attribute_revenue"
     WRITE_NARRATIVE = "write_narrative"
+    ENTER_RESULT = "enter_result"
+    SEND_RESULT = "send_result"
+    APPROVE_RESULT = "approve_result"
+    KEEP_PERIOD = "keep_period"
+    SET_FRAME = "set_frame"
     READ_BUDGET = "read_budget"
     IMPORT_PLAN = "import_plan"
     SET_CEILING = "set_ceiling"
@@ -88,6 +93,11 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.RECORD_REVENUE: frozenset({Role.ACCOUNTANT, Role.FINANCIER}),
     Action.ATTRIBUTE_REVENUE: frozenset({Role.FINANCIER}),
     Action.WRITE_NARRATIVE: frozenset({Role.AKIM, Role.SPECIALIST}),
+    Action.ENTER_RESULT: frozenset({Role.AKIM, Role.SPECIALIST}),
+    Action.SEND_RESULT: frozenset({Role.AKIM}),
+    Action.APPROVE_RESULT: frozenset({Role.ECONOMIST, Role.DEPARTMENT_HEAD, Role.ANALYST}),
+    Action.KEEP_PERIOD: frozenset({Role.ECONOMIST, Role.DEPARTMENT_HEAD, Role.ANALYST}),
+    Action.SET_FRAME: frozenset({Role.ECONOMIST, Role.ANALYST}),
     Action.READ_BUDGET: _BUSINESS,
     Action.IMPORT_PLAN: frozenset({Role.FINANCIER, Role.ECONOMIST}),
     Action.SET_CEILING: frozenset({Role.FINANCIER}),
@@ -111,7 +121,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
 
 _READING = frozenset(action for action in Action if action.value.startswith("read_"))
 HANDED_OVER: dict[Scope, frozenset[Action]] = {
-    Scope.DECIDE: frozenset({Action.DECIDE, Action.KEEP_MEETING}),
+    Scope.DECIDE: frozenset({Action.DECIDE, Action.KEEP_MEETING, Action.APPROVE_RESULT}),
     Scope.PROJECTS: frozenset(
         {
             Action.REGISTER_PROJECT, Action.EDIT_PROJECT, Action.SUBMIT_PROJECT, Action.WITHDRAW_PROJECT,
@@ -122,16 +132,23 @@ HANDED_OVER: dict[Scope, frozenset[Action]] = {
     Scope.DELIVERY: frozenset(
         {
             Action.REPORT_DELIVERY, Action.RECORD_PAYMENT, Action.RECORD_REVENUE, Action.ATTRIBUTE_REVENUE,
-            Action.WRITE_NARRATIVE,
+            Action.WRITE_NARRATIVE, Action.ENTER_RESULT, Action.SEND_RESULT,
         }
     ),
     Scope.BUDGET: frozenset({Action.IMPORT_PLAN, Action.SET_CEILING, Action.SET_TARGET, Action.RANK_PROJECTS}),
     Scope.REPORTS: frozenset(
-        {Action.ORDER_REPORT, Action.ORDER_AUDIT, Action.CERTIFY_REPORT, Action.SCHEDULE_REPORT}
+        {
+            Action.ORDER_REPORT, Action.ORDER_AUDIT, Action.CERTIFY_REPORT, Action.SCHEDULE_REPORT, Action.KEEP_PERIOD,
+            Action.SET_FRAME,
+        }
     ),
 }  # fmt: skip
 """What an order may hand over; a member's vote is nobody else's. Reading goes with every order; naming a deputy goes
 with none, so there is no chain."""
+
+
+SEPARATED = frozenset({Action.DECIDE, Action.APPROVE_RESULT})
+"""What nobody does to their own work, nor by a second account, nor through a deputy."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +198,7 @@ def _about(posts: tuple[Post, ...], actor: Actor, subject: Subject, action: Acti
     chosen = [post for post in near if subject.body_id is None or post.body_id == subject.body_id]
     if not chosen:
         return Answer(reason="access.body")
-    if action is not Action.DECIDE:
+    if action not in SEPARATED:
         return Answer(post=chosen[0])
     return _decides(chosen, actor, subject)
 

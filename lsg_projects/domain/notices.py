@@ -26,11 +26,14 @@ class Audience(StrEnum):
     """Who ordered the report."""
     MEMBERS = "members"
     """The members of the body that meets; letters about meetings go out with their notice."""
+    CHECKERS = "checkers"
+    """Who may approve the values that were sent: the department of economy of the district, else the oblast."""
     ABOVE = "above"
     """The district akim: what is overdue below."""
 
 
 OFFICE_ROLES = frozenset({Role.AKIM, Role.SPECIALIST})
+CHECKER_ROLES = frozenset({Role.ECONOMIST, Role.DEPARTMENT_HEAD, Role.ANALYST})
 CERTIFIER_ROLES = frozenset({Role.DISTRICT_AKIM, Role.ANALYST})
 
 ACTS: Mapping[str, tuple[Audience, ...]] = {
@@ -43,6 +46,10 @@ ACTS: Mapping[str, tuple[Audience, ...]] = {
     "meeting.changed": (Audience.MEMBERS,),
     "meeting.cancelled": (Audience.MEMBERS,),
     "question.received": (Audience.OFFICE,),
+    "results.sent": (Audience.CHECKERS,),
+    "results.corrected": (Audience.CHECKERS,),
+    "results.approved": (Audience.OFFICE,),
+    "results.returned": (Audience.OFFICE,),
     "report.issued": (Audience.ORDERER, Audience.CERTIFIERS),
 }
 """What the journal tells, and to whom. Who did the act is never told of it."""

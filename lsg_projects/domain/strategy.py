@@ -62,6 +62,20 @@ class Frame:
         """Tell whether its horizon lies behind *day*."""
         return self.ends < day
 
+    @property
+    def indicators(self) -> tuple[tuple[Direction, Goal, Indicator], ...]:
+        """Give every indicator with the goal and the direction that it stands under."""
+        return tuple(
+            (direction, goal, indicator)
+            for direction in self.directions
+            for goal in direction.goals
+            for indicator in goal.indicators
+        )
+
+    def indicator(self, key: str) -> Indicator | None:
+        """Find an indicator by its key."""
+        return next((found for _direction, _goal, found in self.indicators if found.key == key), None)
+
     def title_of(self, key: str) -> Tri:
         """Give the title of a direction or goal; an unknown key is an empty text."""
         named = {direction.key: direction.title for direction in self.directions}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -86,3 +87,18 @@ class EnumText(TypeDecorator[E]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Give the word of the list."""
         return None if value is None else self.kind(value)
+
+
+class DecimalText(TypeDecorator[Decimal]):
+    """A number with its decimals, kept exactly: neither database's own kind is the same on both."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Store the plain spelling."""
+        return None if value is None else format(value.normalize(), "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """Read the number."""
+        return None if value is None else Decimal(value)

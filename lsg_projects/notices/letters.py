@@ -35,6 +35,8 @@ def _shown(name: str, value: Any, lang: str) -> str:
         return Tri.of(value).pick(lang) or words(lang)("notices.untitled")
     if name == "due":
         return formats(lang).day(date.fromisoformat(value))
+    if name == "period":
+        return formats(lang).period(value)
     if name == "body":
         return words(lang)(f"body.{value}")
     if name == "outcome":

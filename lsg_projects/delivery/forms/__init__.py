@@ -8,11 +8,21 @@ from lsg_projects.delivery.forms.money import (
     SignForm,
 )
 from lsg_projects.delivery.forms.progress import InUseForm, MeetForm, ReportForm, meet_form, report_form
+from lsg_projects.delivery.forms.results import (
+    CorrectForm,
+    JudgeForm,
+    SendForm,
+    ValuesForm,
+    correct_form,
+    values_form,
+)
 from lsg_projects.delivery.forms.words import NarrativeForm, NoteForm
 
 __all__ = [
     "AmendForm",
+    "CorrectForm",
     "InUseForm",
+    "JudgeForm",
     "MeetForm",
     "NarrativeForm",
     "NoteForm",
@@ -20,7 +30,11 @@ __all__ = [
     "ReceiveForm",
     "ReportForm",
     "ReverseForm",
+    "SendForm",
     "SignForm",
+    "ValuesForm",
+    "correct_form",
     "meet_form",
     "report_form",
+    "values_form",
 ]

@@ -5,11 +5,12 @@ The request is written in the year of the report's period for the three years af
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lsg_projects.domain.figures.okrugs import Place
 from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.project.rows import LATER
 from lsg_projects.domain.text import Tri
 
 
@@ -25,10 +26,11 @@ class YearSum:
 
 @dataclass(frozen=True)
 class YearValue:
-    """The value that an indicator should reach in a year."""
+    """The value that an indicator should reach in a year, and the one that it reached."""
 
     year: int
     value: Decimal | None
+    actual: Decimal | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class Target:
 
     year: int
     value: Decimal
+    quarter: int = field(default=0, metadata=LATER)
+    """1 to 4 where a step within the year is meant; 0 is the year itself."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,16 @@ class Result:
     """Why there is no baseline; an unknown value is never a zero."""
     targets: tuple[Target, ...] = ()
     source: Tri = Tri()
+    falls: bool = field(default=False, metadata=LATER)
+    """True where less is better, as of days without passage."""
+    cumulative: bool = field(default=False, metadata=LATER)
+    """True where each value counts from the beginning, so that none may lie behind the one before."""
+    every: str = field(default="", metadata=LATER)
+    """How often it is measured: ``quarter``, or empty for once a year."""
+    breakdown: str = field(default="", metadata=LATER)
+    """What a value is split by: ``sex``, ``age``, ``village``, or empty where it is told whole."""
+    feeds: str = field(default="", metadata=LATER)
+    """The indicator of a monitoring frame that its values roll up into, as ``frame/indicator``."""
 
 
 @dataclass(frozen=True)

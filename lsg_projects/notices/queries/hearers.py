@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from lsg_projects.accounts import queries as accounts
 from lsg_projects.approvals.models import ApprovalTask, Meeting
 from lsg_projects.domain.chain import Entry
-from lsg_projects.domain.notices import CERTIFIER_ROLES, OFFICE_ROLES, Audience
+from lsg_projects.domain.notices import CERTIFIER_ROLES, CHECKER_ROLES, OFFICE_ROLES, Audience
 from lsg_projects.domain.states import BodyKind, Role
 from lsg_projects.projects.models import Project
+from lsg_projects.strategy.queries import Owed
 from lsg_projects.territories import queries as territories
 
 
@@ -44,6 +45,8 @@ def _office(session: Session, entry: Entry, body: Mapping[str, Any], today: date
     persons = accounts.persons_in(session, project.body_id, OFFICE_ROLES, today)
     if entry.action == "change.applied":
         return Told(persons, _about(project), f"/office/projects/{project.code}")
+    if entry.action.startswith("results."):
+        return Told(persons, _about(project), f"/office/projects/{project.code}/results")
     if entry.action == "question.received":
         facts = {**_about(project), "number": body.get("number"), "due": body.get("due")}
         return Told(persons, facts, "/office/questions")
@@ -98,6 +101,16 @@ def task_hearers(session: Session, task_id: int, audience: Audience, today: date
     return Told(persons, told.facts, f"/office/projects/{project.code}")
 
 
+def results_hearers(session: Session, owed: Owed, audience: Audience, today: date) -> Told:
+    """Give who should be reminded of the values of a period: the office that owes them, or the district akim."""
+    facts: dict[str, Any] = {"period": str(owed.period), "due": owed.closes.isoformat(), "count": owed.count}
+    href = f"/office/indicators?period={owed.period}"
+    if audience is Audience.ABOVE:
+        facts["title"] = territories.body(session, owed.body_id).name.as_dict()
+        return Told(_above(session, owed.unit_id, {Role.DISTRICT_AKIM}, today), facts, href)
+    return Told(accounts.persons_in(session, owed.body_id, OFFICE_ROLES, today), facts, href)
+
+
 def _certifiers(session: Session, entry: Entry, body: Mapping[str, Any], today: date) -> Told:
     unit = territories.unit(session, body["unit"]) if body.get("unit") else None
     persons = _above(session, unit.id, CERTIFIER_ROLES, today) if unit else ()
@@ -109,15 +122,28 @@ def _orderer(_session: Session, entry: Entry, body: Mapping[str, Any], _today: d
     return Told((person,) if isinstance(person, int) else (), {"number": entry.subject}, "/office/reports")
 
 
-def _above(session: Session, unit_id: int, roles: Collection[Role], today: date) -> tuple[int, ...]:
+def _above(
+    session: Session, unit_id: int, roles: Collection[Role], today: date,
+    kinds: tuple[BodyKind, ...] = (BodyKind.AKIMAT, BodyKind.OBLAST_OFFICE),
+) -> tuple[int, ...]:  # fmt: skip
     """Give who holds *roles* in the nearest territory, from *unit_id* upwards, that has such people."""
     unit = territories.unit_by_id(session, unit_id)
     for place in (unit, *reversed(territories.ancestors(session, unit))):
-        for kind in (BodyKind.AKIMAT, BodyKind.OBLAST_OFFICE):
+        for kind in kinds:
             for body in territories.bodies_of(session, place.id, kind):
                 if found := accounts.persons_in(session, body.id, roles, today):
                     return found
     return ()
+
+
+def _checkers(session: Session, entry: Entry, _body: Mapping[str, Any], today: date) -> Told:
+    """Give the head of the department of economy that lies nearest above the project, else the oblast's analyst."""
+    project = _project(session, entry.subject)
+    if project is None:
+        return Told()
+    kinds = (BodyKind.ECONOMY, BodyKind.OBLAST_OFFICE)
+    persons = _above(session, project.unit_id, CHECKER_ROLES, today, kinds)
+    return Told(persons, _about(project), f"/office/projects/{project.code}/results")
 
 
 def _members(session: Session, entry: Entry, _body: Mapping[str, Any], _today: date) -> Told:
@@ -144,4 +170,5 @@ _FIND: Mapping[Audience, _Find] = {
     Audience.CERTIFIERS: _certifiers,
     Audience.ORDERER: _orderer,
     Audience.MEMBERS: _members,
+    Audience.CHECKERS: _checkers,
 }

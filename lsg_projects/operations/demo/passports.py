@@ -99,8 +99,13 @@ def _result(number: int, row: Row) -> Result:
         unit=Tri.of(row["unit"]),
         baseline=Decimal(value),
         baseline_year=year,
-        targets=tuple(Target(each, Decimal(goal)) for each, goal in row["targets"]),
+        targets=tuple(Target(each, Decimal(goal), *quarter) for each, goal, *quarter in row["targets"]),
         source=Tri.of(row["source"]),
+        falls=row.get("falls", False),
+        cumulative=row.get("cumulative", False),
+        every=row.get("every", ""),
+        breakdown=row.get("breakdown", ""),
+        feeds=row.get("feeds", ""),
     )
 
 

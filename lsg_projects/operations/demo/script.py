@@ -14,7 +14,7 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, changes, ground, months, ranking, sittings
+from lsg_projects.operations.demo import acts, changes, ground, months, ranking, results, sittings
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -51,7 +51,7 @@ def script(settings: Settings) -> tuple[Scene, ...]:
     """Give every scene in order of time."""
     found = [
         *_ground(settings), *_stories(), *_meetings(), *_later(), *_year(), *_words(), *_questions(settings),
-        *_variants(),
+        *_variants(), *_results(),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda scene: scene.at))
 
@@ -179,6 +179,12 @@ def _year() -> Iterator[Scene]:
 def _variants() -> Iterator[Scene]:
     for place, row in enumerate(table("ceilings")["variant"]):
         yield Scene(_at(row["day"], 20, place), "commission", partial(ranking.keep, row))
+
+
+def _results() -> Iterator[Scene]:
+    """Let offices give values of their indicators, and the department of economy answer them."""
+    for place, (day, who, act) in enumerate(results.acts()):
+        yield Scene(_at(day, 16 if who == results.CHECKER else 13, place), who, act)
 
 
 def _words() -> Iterator[Scene]:

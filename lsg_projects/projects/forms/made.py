@@ -71,6 +71,8 @@ def _stored(passport: Passport, years: tuple[int, ...]) -> dict[str, Any]:
 
 def _result(result: Any) -> dict[str, Any]:
     row = {name: getattr(result, name) for name in result.__dataclass_fields__ if name != "targets"}
+    row["quarterly"] = result.every == "quarter"
     for place, target in zip(TARGETS, result.targets, strict=False):
         row |= {f"target_year_{place}": target.year, f"target_value_{place}": target.value}
+        row[f"target_quarter_{place}"] = target.quarter or None
     return row

@@ -6,7 +6,7 @@ import re
 import secrets
 from typing import Any
 
-from wtforms import FieldList, Form
+from wtforms import BooleanField, FieldList, Form
 
 from lsg_projects.domain.project import (
     Beneficiary,
@@ -91,14 +91,23 @@ class ResultRow(Row):
     baseline_year = YearField()
     baseline_unknown = TriField(length=300)
     target_year_1 = YearField()
+    target_quarter_1 = WholeField(low=1, high=4)
     target_value_1 = NumberField()
     target_year_2 = YearField()
+    target_quarter_2 = WholeField(low=1, high=4)
     target_value_2 = NumberField()
     target_year_3 = YearField()
+    target_quarter_3 = WholeField(low=1, high=4)
     target_value_3 = NumberField()
     target_year_4 = YearField()
+    target_quarter_4 = WholeField(low=1, high=4)
     target_value_4 = NumberField()
     source = TriField(length=300)
+    falls = BooleanField()
+    cumulative = BooleanField()
+    quarterly = BooleanField()
+    breakdown = OfferedChoice(offers="breakdowns")
+    feeds = OfferedChoice(offers="frame_indicators")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse half a target: a year without its value or the other way round."""
@@ -113,7 +122,7 @@ class ResultRow(Row):
 
     def value(self, key: str) -> Result:
         """Give the result."""
-        pairs = ((self[f"target_year_{n}"].data, self[f"target_value_{n}"].data) for n in TARGETS)
+        rows = (tuple(self[f"target_{part}_{n}"].data for part in ("year", "value", "quarter")) for n in TARGETS)
         return Result(
             key=key,
             level=self.level.data or "output",
@@ -123,8 +132,13 @@ class ResultRow(Row):
             baseline=self.baseline.data,
             baseline_year=self.baseline_year.data,
             baseline_unknown=self.baseline_unknown.data,
-            targets=tuple(Target(year, number) for year, number in pairs if year is not None),
+            targets=tuple(Target(year, number, quarter or 0) for year, number, quarter in rows if year is not None),
             source=self.source.data,
+            falls=bool(self.falls.data),
+            cumulative=bool(self.cumulative.data),
+            every="quarter" if self.quarterly.data else "",
+            breakdown=self.breakdown.data or "",
+            feeds=self.feeds.data or "",
         )
 
 

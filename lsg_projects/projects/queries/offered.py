@@ -62,6 +62,24 @@ def goals() -> tuple[tuple[str, Tri], ...]:
     )
 
 
+def frame_indicators() -> tuple[tuple[str, Tri], ...]:
+    """Give the indicators of frames that people report (this system computes the others), as ``frame/indicator``."""
+    return tuple(
+        (f"{frame.key}/{indicator.key}", _joined(frame.title, indicator.title))
+        for frame in strategies.frames()
+        for _direction, _goal, indicator in frame.indicators
+        if not indicator.computed
+    )
+
+
+def indicator_title(feeds: str) -> Tri:
+    """Give the words of ``frame/indicator``, or nothing where this installation does not know it."""
+    key, _, indicator = feeds.partition("/")
+    frame = strategies.frame(key)
+    found = frame.indicator(indicator) if frame else None
+    return _joined(frame.title, found.title) if frame and found else Tri()
+
+
 def goal_title(frame: str, goal: str) -> Tri:
     """Give the words of a goal, or nothing where this installation does not know it."""
     found = strategies.frame(frame)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lsg_projects.domain.completeness.risks import DEGREES
 from lsg_projects.domain.completeness.sums import COST_BASES, OWNERS
 from lsg_projects.domain.project import Passport
+from lsg_projects.domain.results import BREAKDOWNS
 from lsg_projects.domain.states import DocumentType, Kind, LegalKind, Sector, Source, Works
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
@@ -41,6 +42,7 @@ def offers_of(step: str, head: ProjectHead, passport: Passport) -> Offers:
         "works": enum_choices(Works, "works"),
         "sources": enum_choices(Source, "source"),
         "levels": _coded("projects.level", _LEVELS),
+        "breakdowns": _coded("projects.breakdown", BREAKDOWNS),
         "degrees": _coded("projects.degree", DEGREES),
         "cost_bases": _coded("projects.cost_basis", COST_BASES),
         "owners": _coded("projects.owner", OWNERS),
@@ -56,6 +58,8 @@ def _known(step: str, head: ProjectHead, passport: Passport) -> dict[str, Pairs]
         return {"settlements": _named(offered.villages(session(), head), code=False)}
     if step == "why":
         return {"goals": _named(offered.goals(), code=False)}
+    if step == "results":
+        return {"frame_indicators": _named(offered.frame_indicators(), code=False)}
     if step == "cost":
         years = offered.budget_years(passport, clock.today())
         return {"years": _years(years), "programmes": _named(offered.programmes(session(), years))}

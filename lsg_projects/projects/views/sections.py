@@ -90,12 +90,27 @@ def _running(value: Any) -> Markup:
 
 def _result(row: Any) -> str:
     lang = language()
-    targets = ", ".join(f"{target.year}: {_plain(target.value)}" for target in row.targets)
+    targets = ", ".join(f"{_when(target)}: {_plain(target.value)}" for target in row.targets)
     base = (
         f"{_plain(row.baseline)} ({row.baseline_year})" if row.baseline is not None else row.baseline_unknown.pick(lang)
     )
     indicator = f"{row.indicator.pick(lang)}, {row.unit.pick(lang)}: {base} → {targets}"
-    return f"{row.text.pick(lang)}. {indicator}"
+    return " · ".join((f"{row.text.pick(lang)}. {indicator}", *_measured(row)))
+
+
+def _when(target: Any) -> str:
+    return f"{target.year}-Q{target.quarter}" if target.quarter else str(target.year)
+
+
+def _measured(row: Any) -> Iterable[str]:
+    """Say how an indicator is measured, where it differs from the habit: once a year, more is better, told whole."""
+    if row.falls:
+        yield t("projects.field.results.falls")
+    if row.cumulative:
+        yield t("projects.field.results.cumulative")
+    for name in ("every", "breakdown", "feeds"):
+        if value := getattr(row, name):
+            yield field_text(name, value)
 
 
 def _milestone(row: Any) -> str:

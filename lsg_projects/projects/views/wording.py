@@ -26,6 +26,8 @@ _CODES = {
     "effect": "projects.degree",
     "cost_basis": "projects.cost_basis",
     "property_owner": "projects.owner",
+    "breakdown": "projects.breakdown",
+    "every": "projects.every",
 }
 
 
@@ -172,6 +174,8 @@ def field_text(name: str, value: Any, kind: str = "") -> str:
         return t(f"{_ENUMS[name]}.{value}")
     if name in _CODES and isinstance(value, str):
         return t(f"{_CODES[name]}.{value}")
+    if name == "feeds":
+        return offered.indicator_title(value).pick(language()) or str(value)
     if name == "formula":
         return t(f"calculators.title_of.{value}")
     if name == "evidence":
@@ -196,4 +200,7 @@ def _short(value: Any) -> str:
     if isinstance(value, Given):
         return f"{t(f'calculators.ask.{value.key}')}: {value.value}"
     year = getattr(value, "year", None)
-    return f"{year}: {value.value}" if year is not None else str(value)
+    if year is None:
+        return str(value)
+    quarter = getattr(value, "quarter", 0)
+    return f"{year}-Q{quarter}: {value.value}" if quarter else f"{year}: {value.value}"

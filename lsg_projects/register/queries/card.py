@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.events import project_chain
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.project import Passport
+from lsg_projects.domain.results import ValueState
 from lsg_projects.domain.states import Approval, BodyKind, Stage
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.journal import JournalEntry, JournalHead
@@ -29,6 +31,8 @@ from lsg_projects.projects import queries as projects
 from lsg_projects.projects.models import Project, ProjectSummary
 from lsg_projects.projects.queries import ProjectHead, Version
 from lsg_projects.register.queries.lists import Row, rows_of
+from lsg_projects.strategy import queries as strategy
+from lsg_projects.strategy.queries import Measured
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import BodyFacts, Unit
 
@@ -71,6 +75,9 @@ class Card:
     place: tuple[Unit, ...]
     """The territories from the top down to the owner's."""
     chain: ChainEnd | None
+    results: tuple[Measured, ...]
+    """The indicators of the published version with what was approved by period."""
+    villages: Mapping[str, Tri]
     unseen: bool = False
     """True where only officials see it so far: its pages and files have no public address yet."""
 
@@ -155,7 +162,16 @@ def _parts(session: Session, head: ProjectHead, version: Version, today: date) -
         "body": territories.body(session, head.body_id),
         "place": (*territories.ancestors(session, unit), unit),
         "chain": _chain(session, head.code),
+        "results": _results(session, head, passport, today),
+        "villages": {each.kato: each.name for each in territories.units_under(session, head.unit_path)},
     }
+
+
+def _results(session: Session, head: ProjectHead, passport: Passport, today: date) -> tuple[Measured, ...]:
+    """Measure by the published version; drafts and what waits for its approval never leave the office."""
+    values = strategy.values_of(session, [head.id])[head.id]
+    approved = tuple(one for one in values if one.state is ValueState.APPROVED)
+    return strategy.measured(passport, approved, strategy.ends_of(session, head.unit_path), today)
 
 
 def _papers(

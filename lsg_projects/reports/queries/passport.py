@@ -21,6 +21,7 @@ from lsg_projects.projects import queries as projects
 from lsg_projects.projects.queries import ProjectHead
 from lsg_projects.reports.queries.project import Known, project_facts
 from lsg_projects.reports.queries.subjects import Asked, fitting_project
+from lsg_projects.strategy import queries as strategy
 from lsg_projects.territories import queries as territories
 
 
@@ -37,7 +38,7 @@ def gather(session: Session, asked: Asked) -> PassportFacts:
     names = {each.kato: each.name for each in territories.units_under(session, head.unit_path)}
     known = Known(
         head.code, head.kato, passport, head.stage, delivery.ledger(session, head.id), decided,
-        delivery.note(session, head.id, asked.period),
+        delivery.note(session, head.id, asked.period), strategy.values_of(session, [head.id])[head.id],
     )  # fmt: skip
     return PassportFacts(
         kind=asked.kind.key, period=asked.period, language=asked.language,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,7 @@ from lsg_projects.domain.figures.okrugs import Place
 from lsg_projects.domain.figures.programme import Measure, Outcome, Programme, ProgrammeFacts, YearSum, YearValue
 from lsg_projects.domain.periods import Period, parse
 from lsg_projects.domain.project import Result
+from lsg_projects.domain.results import Value, newest
 from lsg_projects.domain.states import Approval, BodyKind
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import installation
@@ -58,7 +61,7 @@ def _measure(each: Known, code: str, period: Period) -> Measure:
         code=each.code, title=passport.title, problem=passport.problem, goal=passport.goal,
         plan_item=passport.plan_item, cost_note=passport.cost_note,
         sums=tuple(_sum(each, code, year, period) for year in range(period.year - 1, period.year + 4)),
-        outcomes=tuple(_outcome(result, period) for result in passport.results),
+        outcomes=tuple(_outcome(result, each.values, period) for result in passport.results),
     )  # fmt: skip
 
 
@@ -70,10 +73,20 @@ def _sum(each: Known, code: str, year: int, period: Period) -> YearSum:
     return YearSum(year, planned, sum(paid) if year <= period.year else None)
 
 
-def _outcome(result: Result, period: Period) -> Outcome:
-    known_values = {target.year: target.value for target in result.targets}
+def _outcome(result: Result, values: tuple[Value, ...], period: Period) -> Outcome:
+    aimed = {target.year: target.value for target in result.targets if not target.quarter}
     return Outcome(
         text=result.text, indicator=result.indicator, unit=result.unit, level=result.level, baseline=result.baseline,
         baseline_year=result.baseline_year,
-        values=tuple(YearValue(year, known_values.get(year)) for year in range(period.year - 1, period.year + 4)),
+        values=tuple(
+            YearValue(year, aimed.get(year), _reached(result, values, year, period))
+            for year in range(period.year - 1, period.year + 4)
+        ),
     )  # fmt: skip
+
+
+def _reached(result: Result, values: tuple[Value, ...], year: int, period: Period) -> Decimal | None:
+    """Give the value that was approved for a year, where the year had ended with the report's period."""
+    last = date(year, 12, 31)
+    told = newest(values, result.key, last) if last <= period.end else None
+    return told.value if told and told.place.year == year else None

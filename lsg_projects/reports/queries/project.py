@@ -28,6 +28,7 @@ from lsg_projects.domain.figures.projects import (
 )
 from lsg_projects.domain.periods import Period
 from lsg_projects.domain.project import Passport, Result, RevenueLine
+from lsg_projects.domain.results import Value, newest
 from lsg_projects.domain.revenue import Scenario
 from lsg_projects.domain.states import Approval, Delivery, Outcome, Source, Stage
 from lsg_projects.domain.text import Tri
@@ -44,6 +45,8 @@ class Known:
     book: Ledger
     decided: tuple[Decided, ...]
     note: Note
+    values: tuple[Value, ...] = ()
+    """What was reported of its indicators, approved or not."""
 
 
 def project_facts(known: Known, period: Period, session: Session) -> Project:
@@ -66,7 +69,7 @@ def project_facts(known: Known, period: Period, session: Session) -> Project:
         expected=tuple(_expected(line, session) for line in passport.revenue),
         receipts=tuple(Receipt(row.month, row.code, row.amount) for row in now.received_rows),
         milestones=tuple(_milestone(row) for row in now.milestones),
-        indicators=tuple(_indicator(result) for result in passport.results),
+        indicators=tuple(_indicator(result, known.values, period) for result in passport.results),
         contributions=tuple(Contribution(link.frame, link.goal, link.contribution) for link in passport.goals),
         decisions=tuple(_decision(row) for row in known.decided if row.day <= period.end),
         goal=passport.goal, done=known.note.done, problems=known.note.problems,
@@ -129,12 +132,15 @@ def _milestone(row: MilestoneFacts) -> Milestone:
     )  # fmt: skip
 
 
-def _indicator(result: Result) -> Indicator:
+def _indicator(result: Result, values: tuple[Value, ...], period: Period) -> Indicator:
+    """Put the last approved value beside the target; one that waits for its approval prints as a dash."""
+    told = newest(values, result.key, period.end)
     last = max(result.targets, key=lambda target: target.year, default=None)
     return Indicator(
         text=result.indicator or result.text, unit=result.unit, baseline=result.baseline,
         baseline_year=result.baseline_year, target=last.value if last else None,
-        target_year=last.year if last else None,
+        target_year=last.year if last else None, actual=told.value if told else None,
+        actual_on=told.place.end if told else None,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from lsg_projects.domain.text import LANGUAGES, Tri
 from lsg_projects.projects.models import Project as ProjectRow
 from lsg_projects.projects.models import ProjectVersion
 from lsg_projects.reports.queries.project import Known, project_facts
+from lsg_projects.strategy import queries as strategy
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
 
@@ -40,11 +41,11 @@ def known(session: Session, unit: Unit, period: Period, states: tuple[Approval, 
     ids = [row.id for row in rows]
     books = delivery.ledgers(session, ids)
     decided = approvals.decisions_of(session, ids)
-    notes = _notes(session, ids, period)
+    notes, values = _notes(session, ids, period), strategy.values_of(session, ids)
     return tuple(
         Known(
             row.code, row.unit_path.rpartition("/")[2], codec.build(Passport, row.content), row.stage,
-            books[row.id], decided.get(row.id, ()), notes[row.id],
+            books[row.id], decided.get(row.id, ()), notes[row.id], values[row.id],
         )
         for row in rows
     )  # fmt: skip

@@ -11,7 +11,7 @@ from flask import url_for
 
 from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.calendar import working_days
-from lsg_projects.domain.project import Result
+from lsg_projects.domain.project import Target
 from lsg_projects.domain.states import Approval, Delivery
 from lsg_projects.kit import clock
 from lsg_projects.kit.formats import NBSP
@@ -24,6 +24,9 @@ from lsg_projects.register.views.card.money import Money, money
 from lsg_projects.register.views.card.revenue import Revenue, outlook, revenue
 from lsg_projects.register.views.card.work import milestones
 from lsg_projects.register.views.issued import Issued, issued
+from lsg_projects.strategy import letters
+from lsg_projects.strategy.letters import Told
+from lsg_projects.strategy.queries import Measured
 from lsg_projects.web.render import language, t
 
 
@@ -46,8 +49,10 @@ class Indicator:
     text: str
     unit: str
     baseline: str
-    targets: tuple[tuple[int, str], ...]
+    targets: tuple[tuple[str, str], ...]
     source: str
+    told: Told
+    """What was approved by period."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def card_page(card: Card) -> CardPage:
         work=milestones(card),
         revenue=revenue(card),
         decisions=decisions(card),
-        indicators=tuple(_indicator(result) for result in card.passport.results),
+        indicators=tuple(_indicator(card, at) for at in card.results),
         pictures=tuple(_picture(card, doc) for doc in card.papers if doc.is_picture and doc.public),
         papers=tuple(_paper(card, doc) for doc in card.papers if not doc.is_picture),
         ask="#questions" if card.unseen else url_for("participation_public.ask", code=card.face.code),
@@ -167,8 +172,8 @@ def _gain(card: Card) -> Tile:
     return Tile(label, t("register.tile.none"), None, t("register.tile.goal", g=goal))
 
 
-def _indicator(result: Result) -> Indicator:
-    fmt, lang = words.fmt(), language()
+def _indicator(card: Card, at: Measured) -> Indicator:
+    fmt, lang, result = words.fmt(), language(), at.result
     baseline = result.baseline_unknown.pick(lang) or "–"
     if result.baseline is not None:
         baseline = fmt.plain_number(result.baseline)
@@ -177,9 +182,14 @@ def _indicator(result: Result) -> Indicator:
         text=result.indicator.pick(lang) or result.text.pick(lang),
         unit=result.unit.pick(lang),
         baseline=baseline,
-        targets=tuple((target.year, fmt.plain_number(target.value)) for target in result.targets),
+        targets=tuple((_when(target), fmt.plain_number(target.value)) for target in result.targets),
         source=result.source.pick(lang),
+        told=letters.told(at, lang, card.villages),
     )
+
+
+def _when(target: Target) -> str:
+    return f"{target.year}-Q{target.quarter}" if target.quarter else str(target.year)
 
 
 def _picture(card: Card, doc: Doc) -> Picture:
