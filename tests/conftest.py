@@ -12,10 +12,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from lsg_projects import schema
+from lsg_projects.accounts.usecases import entry
 from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.kit import db
 from lsg_projects.kit import work as kit_work
@@ -25,6 +27,8 @@ from tests.support import applications, demonstrations, postgres
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 Words.strict = True  # a missing word fails a test instead of showing its key
+# a hash is slow on purpose; nothing that is tested depends on how slow
+entry.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 # settings of the person who runs the tests must not colour them
 for name in [name for name in os.environ if name.startswith("LSG_")]:
     del os.environ[name]

@@ -9,10 +9,31 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from lsg_projects import settings
 from lsg_projects.app import create_app
 from lsg_projects.kit import clock, db
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of a process: a page compiles longer than it answers."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of this very text before."""
+        if known := self.code.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @contextmanager
@@ -33,6 +54,7 @@ def assembled(instance: Path, database: str) -> Iterator[Flask]:
     with settled(instance, database):
         app = create_app()
         app.testing = True
+        app.jinja_env.bytecode_cache = COMPILED
         with app.app_context():
             engine = db.engine()
         try:

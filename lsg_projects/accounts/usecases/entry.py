@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,8 +22,7 @@ from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.settings import Settings
 
-_hasher = PasswordHasher()
-_DUMMY = _hasher.hash("no such person, and yet the same time")
+hasher = PasswordHasher()
 PASSWORD_LENGTH = 12
 
 
@@ -72,10 +72,16 @@ def _keys(command: SignIn, settings: Settings) -> tuple[str, str]:
     return secrets.commitment(key, f"account:{email}"), secrets.commitment(key, f"network:{command.network}")
 
 
+@cache
+def _nobodys() -> str:
+    """Give the hash that an unknown person's password is held against, so that both answers take the same time."""
+    return hasher.hash("no such person, and yet the same time")
+
+
 def _matches(found: Person | None, password: str) -> bool:
     known = found.password_hash if found and found.active else None
     try:
-        _hasher.verify(known or _DUMMY, password)
+        hasher.verify(known or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
     return known is not None
@@ -144,7 +150,7 @@ def _set_password(unit: Work, person_id: int, password: str) -> None:
     person = unit.session.get(Person, person_id)
     if person is None:
         raise Missing("shared.absent")
-    person.password_hash = _hasher.hash(password)
+    person.password_hash = hasher.hash(password)
     end_sessions_of(unit, person_id)
 
 
@@ -152,7 +158,7 @@ def set_passwords(unit: Work, person_ids: Iterable[int], password: str) -> None:
     """Give many new accounts of a demonstration one known password, hashed once, since a hash is slow on purpose."""
     require(Action.MANAGE_PEOPLE, unit.actor)
     check_password(password)
-    known = _hasher.hash(password)
+    known = hasher.hash(password)
     for person_id in person_ids:
         unit.session.execute(update(Person).where(Person.id == person_id).values(password_hash=known))
         unit.tell(Event(INSTALLATION, "person.password_set", f"person:{person_id}"))
