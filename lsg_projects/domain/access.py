@@ -50,6 +50,10 @@ class Action(StrEnum):
     CERTIFY_REPORT = "certify_report"
     SCHEDULE_REPORT = "schedule_report"
     ANSWER_QUESTION = "answer_question"
+    READ_RECOMMENDATION = "read_recommendation"
+    RECOMMEND = "recommend"
+    GIVE_RECOMMENDATIONS = "give_recommendations"
+    ANSWER_RECOMMENDATION = "answer_recommendation"
     READ_JOURNAL = "read_journal"
     SET_CALENDAR = "set_calendar"
     MANAGE_PEOPLE = "manage_people"
@@ -111,6 +115,20 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.CERTIFY_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.SCHEDULE_REPORT: frozenset({Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.ANSWER_QUESTION: frozenset({Role.AKIM, Role.SPECIALIST, Role.MODERATOR}),
+    Action.READ_RECOMMENDATION: frozenset(
+        {
+            Role.AKIM,
+            Role.SPECIALIST,
+            Role.ASSEMBLY_SECRETARY,
+            Role.MEMBER,
+            Role.DISTRICT_AKIM,
+            Role.ANALYST,
+            Role.AUDITOR,
+        }
+    ),
+    Action.RECOMMEND: frozenset({Role.ASSEMBLY_SECRETARY, Role.MEMBER}),
+    Action.GIVE_RECOMMENDATIONS: frozenset({Role.ASSEMBLY_SECRETARY}),
+    Action.ANSWER_RECOMMENDATION: frozenset({Role.AKIM}),
     Action.READ_JOURNAL: frozenset({Role.AUDITOR, Role.ADMIN, Role.DISTRICT_AKIM, Role.ANALYST}),
     Action.SET_CALENDAR: frozenset({Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.ADMIN}),
@@ -121,12 +139,16 @@ RIGHTS: dict[Action, frozenset[Role]] = {
 
 _READING = frozenset(action for action in Action if action.value.startswith("read_"))
 HANDED_OVER: dict[Scope, frozenset[Action]] = {
-    Scope.DECIDE: frozenset({Action.DECIDE, Action.KEEP_MEETING, Action.APPROVE_RESULT}),
+    Scope.DECIDE: frozenset(
+        {
+            Action.DECIDE, Action.KEEP_MEETING, Action.APPROVE_RESULT, Action.RECOMMEND, Action.GIVE_RECOMMENDATIONS,
+        }
+    ),
     Scope.PROJECTS: frozenset(
         {
             Action.REGISTER_PROJECT, Action.EDIT_PROJECT, Action.SUBMIT_PROJECT, Action.WITHDRAW_PROJECT,
             Action.PUBLISH_PROJECT, Action.ATTACH_DOCUMENT, Action.IMPORT_PROJECTS, Action.REQUEST_CHANGE,
-            Action.ANSWER_QUESTION,
+            Action.ANSWER_QUESTION, Action.ANSWER_RECOMMENDATION,
         }
     ),
     Scope.DELIVERY: frozenset(

@@ -28,12 +28,17 @@ class Audience(StrEnum):
     """The members of the body that meets; letters about meetings go out with their notice."""
     CHECKERS = "checkers"
     """Who may approve the values that were sent: the department of economy of the district, else the oblast."""
+    ANSWERER = "answerer"
+    """The akim's office of the territory whose assembly recommends."""
+    ASSEMBLY = "assembly"
+    """The assembly whose recommendation was answered or fulfilled."""
     ABOVE = "above"
     """The district akim: what is overdue below."""
 
 
 OFFICE_ROLES = frozenset({Role.AKIM, Role.SPECIALIST})
 CHECKER_ROLES = frozenset({Role.ECONOMIST, Role.DEPARTMENT_HEAD, Role.ANALYST})
+ASSEMBLY_ROLES = frozenset({Role.ASSEMBLY_SECRETARY, Role.MEMBER})
 CERTIFIER_ROLES = frozenset({Role.DISTRICT_AKIM, Role.ANALYST})
 
 ACTS: Mapping[str, tuple[Audience, ...]] = {
@@ -50,6 +55,9 @@ ACTS: Mapping[str, tuple[Audience, ...]] = {
     "results.corrected": (Audience.CHECKERS,),
     "results.approved": (Audience.OFFICE,),
     "results.returned": (Audience.OFFICE,),
+    "recommendation.given": (Audience.ANSWERER,),
+    "recommendation.answered": (Audience.ASSEMBLY,),
+    "recommendation.done": (Audience.ASSEMBLY,),
     "report.issued": (Audience.ORDERER, Audience.CERTIFIERS),
 }
 """What the journal tells, and to whom. Who did the act is never told of it."""

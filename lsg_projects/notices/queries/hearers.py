@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from lsg_projects.accounts import queries as accounts
 from lsg_projects.approvals.models import ApprovalTask, Meeting
 from lsg_projects.domain.chain import Entry
-from lsg_projects.domain.notices import CERTIFIER_ROLES, CHECKER_ROLES, OFFICE_ROLES, Audience
+from lsg_projects.domain.notices import ASSEMBLY_ROLES, CERTIFIER_ROLES, CHECKER_ROLES, OFFICE_ROLES, Audience
 from lsg_projects.domain.states import BodyKind, Role
 from lsg_projects.projects.models import Project
 from lsg_projects.strategy.queries import Owed
@@ -155,6 +155,18 @@ def _members(session: Session, entry: Entry, _body: Mapping[str, Any], _today: d
     return Told(persons, facts, f"/office/meetings/{row.id}")
 
 
+def _answerer(session: Session, _entry: Entry, body: Mapping[str, Any], today: date) -> Told:
+    persons = accounts.persons_in(session, body["office"], OFFICE_ROLES, today) if body.get("office") else ()
+    facts = {"number": body.get("count"), "period": body.get("period")}
+    return Told(persons, facts, "/office/recommendations")
+
+
+def _assembly(session: Session, entry: Entry, body: Mapping[str, Any], today: date) -> Told:
+    persons = accounts.persons_in(session, body["assembly"], ASSEMBLY_ROLES, today)
+    facts = {"number": body.get("number"), "period": body.get("period")}
+    return Told(persons, facts, f"/office/recommendations/{entry.subject.removeprefix('recommendation:')}")
+
+
 def _project(session: Session, code: str) -> Project | None:
     return session.scalar(select(Project).where(Project.code == code))
 
@@ -171,4 +183,6 @@ _FIND: Mapping[Audience, _Find] = {
     Audience.ORDERER: _orderer,
     Audience.MEMBERS: _members,
     Audience.CHECKERS: _checkers,
+    Audience.ANSWERER: _answerer,
+    Audience.ASSEMBLY: _assembly,
 }

@@ -14,7 +14,7 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, changes, ground, months, ranking, results, sittings
+from lsg_projects.operations.demo import acts, advice, changes, ground, months, ranking, results, sittings
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -51,7 +51,7 @@ def script(settings: Settings) -> tuple[Scene, ...]:
     """Give every scene in order of time."""
     found = [
         *_ground(settings), *_stories(), *_meetings(), *_later(), *_year(), *_words(), *_questions(settings),
-        *_variants(), *_results(),
+        *_variants(), *_results(), *_recommendations(),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda scene: scene.at))
 
@@ -185,6 +185,12 @@ def _results() -> Iterator[Scene]:
     """Let offices give values of their indicators, and the department of economy answer them."""
     for place, (day, who, act) in enumerate(results.acts()):
         yield Scene(_at(day, 16 if who == results.CHECKER else 13, place), who, act)
+
+
+def _recommendations() -> Iterator[Scene]:
+    """Let assemblies recommend after their monitoring, and akims answer."""
+    for place, (act, hour, who, day) in enumerate(advice.acts()):
+        yield Scene(_at(day, hour, place), who, act)
 
 
 def _words() -> Iterator[Scene]:

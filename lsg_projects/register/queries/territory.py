@@ -10,6 +10,8 @@ from lsg_projects.budgets import queries as budgets
 from lsg_projects.budgets.queries import Plan, TargetFacts
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.states import BodyKind, Level
+from lsg_projects.recommendations import queries as recommended
+from lsg_projects.recommendations.queries import Facts as Recommendation
 from lsg_projects.register.queries.district import District, district
 from lsg_projects.register.queries.portfolio import Projects, Standing, projects_of
 from lsg_projects.territories import queries as territories
@@ -33,6 +35,8 @@ class Okrug:
     projects: Projects
     target: TargetFacts | None
     office: BodyFacts | None
+    recommendations: tuple[Recommendation, ...]
+    """What the assembly approved after its monitoring, with the akim's answers."""
 
     @property
     def standing(self) -> Standing | None:
@@ -69,4 +73,5 @@ def _okrug(session: Session, unit: Unit, above: tuple[Unit, ...], year: int | No
     return Okrug(
         unit, above, villages, years, versions, plan, base, beside, budgets.total(beside),
         projects_of(session, unit), budgets.target(session, unit.id), offices[0] if offices else None,
+        recommended.public(session, unit.id),
     )  # fmt: skip

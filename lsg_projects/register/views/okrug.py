@@ -12,6 +12,7 @@ from flask import url_for
 from lsg_projects.budgets.queries import Plan, TargetFacts
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.money import Tiyn, share
+from lsg_projects.recommendations.queries import Facts as Recommendation
 from lsg_projects.register.queries.portfolio import Standing
 from lsg_projects.register.queries.territory import Okrug
 from lsg_projects.register.views import words
@@ -76,6 +77,7 @@ class OkrugPage:
     lines: tuple[Line, ...]
     all_projects: str
     issued: tuple[Issued, ...]
+    recommendations: tuple[Recommendation, ...]
 
 
 def okrug_page(found: Okrug) -> OkrugPage:
@@ -98,6 +100,7 @@ def okrug_page(found: Okrug) -> OkrugPage:
         lines=tuple(line(row) for row in found.projects.rows),
         all_projects=url_for("register.projects", territory=found.unit.kato),
         issued=issued(found.unit.kato),
+        recommendations=found.recommendations,
     )
 
 
