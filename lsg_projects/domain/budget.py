@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypeVar
 
 from lsg_projects.domain.money import Tiyn, share
 
@@ -93,6 +95,16 @@ class Line:
     amount: Tiyn
 
 
+AnyLine = TypeVar("AnyLine", bound=Line)
+
+
+@dataclass(frozen=True)
+class PrintedLine(Line):
+    """A classified line of a plan with its name as printed."""
+
+    name: str = ""
+
+
 @dataclass(frozen=True)
 class Change:
     """How one figure differs between two plans."""
@@ -148,13 +160,16 @@ def _financing(figures: Figures) -> Contradiction | None:
     return _compared("financing", figures.financing, -figures.deficit)
 
 
-def leaves(lines: Iterable[Line]) -> tuple[Line, ...]:
+def leaves(lines: Iterable[AnyLine]) -> tuple[AnyLine, ...]:
     """Leave out subtotals: lines whose code is the beginning of another code of the same section."""
     kept = tuple(lines)
-    inner = {(line.section, start) for line in kept for start in _starts(line.code)}
-    return tuple(line for line in kept if (line.section, line.code) not in inner)
+    inner: dict[str, set[str]] = {line.section: set() for line in kept}
+    for line in kept:
+        inner[line.section].update(_starts(line.code))
+    return tuple(line for line in kept if line.code not in inner[line.section])
 
 
+@lru_cache(maxsize=8192)
 def _starts(code: str) -> tuple[str, ...]:
     """Give the codes above *code*: by points in a functional code, else by the places 1, 3 and 4 of a receipt."""
     if "." in code:
@@ -163,13 +178,14 @@ def _starts(code: str) -> tuple[str, ...]:
     return tuple(code[:kept] for kept in (1, 3, 4) if kept < len(code))
 
 
-def line_contradictions(lines: Iterable[Line]) -> tuple[tuple[Line, Contradiction], ...]:
+def line_contradictions(lines: Iterable[AnyLine]) -> tuple[tuple[AnyLine, Contradiction], ...]:
     """Compare every subtotal with the lines under it (code ``total``); one pass over the lines."""
     kept = tuple(lines)
     sums: dict[tuple[str, str], Tiyn] = {}
     for low in leaves(kept):
+        section, amount = low.section, low.amount
         for start in _starts(low.code):
-            sums[low.section, start] = sums.get((low.section, start), 0) + low.amount
+            sums[section, start] = sums.get((section, start), 0) + amount
     under = ((line, sums.get((line.section, line.code))) for line in kept)
     return tuple(
         (line, Contradiction("total", line.amount, computed))

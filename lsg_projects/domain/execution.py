@@ -6,13 +6,13 @@ is known. Amounts are tiyn; None is a sum that the file leaves empty, which is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from lsg_projects.domain.budget import added
-from lsg_projects.domain.classification import INCOME, category, is_own_revenue
+from lsg_projects.domain.classification import INCOME, OWN, Category, category_number
 from lsg_projects.domain.money import Tiyn, share
 
 BEHIND = Decimal(90)
@@ -62,17 +62,20 @@ class Mismatch:
     computed: Tiyn
 
 
+_ABOVE = {1: 0, 3: 1, 4: 3, 6: 4}
+"""How many digits of a code name what it is a part of, by the digits that it has."""
+
+
 def above(code: str) -> tuple[str, ...]:
     """Give the codes that *code* is a part of: category, class, subclass."""
-    if len(code) == 6:
-        return (code[:1], code[:3], code[:4])
     return tuple(code[:kept] for kept in (1, 3, 4) if kept < len(code))
 
 
 def lowest(lines: Iterable[Executed]) -> tuple[Executed, ...]:
     """Leave out subtotals: lines whose code is the beginning of another one."""
     kept = tuple(lines)
-    inner = {start for line in kept for start in above(line.code)}
+    parents = {line.code[: _ABOVE[len(line.code)]] for line in kept}
+    inner = parents | {start for parent in parents for start in above(parent)}
     return tuple(line for line in kept if line.code not in inner)
 
 
@@ -84,17 +87,23 @@ def summed(lines: Iterable[Amounts]) -> Amounts:
 
 def own(lines: Iterable[Executed], year: int) -> Amounts:
     """Give the settlement's own revenue: taxes, non-tax receipts and sales, subtotals left out."""
-    return summed(line for line in lowest(lines) if is_own_revenue(line.code, year))
+    return summed(_under(OWN, lowest(lines), year))
 
 
 def income(lines: Iterable[Executed], year: int) -> Amounts:
     """Give all income: own revenue, special receipts and transfers; no loans and no balances."""
-    return summed(line for line in lowest(lines) if category(line.code, year) in INCOME)
+    return summed(_under(INCOME, lowest(lines), year))
 
 
 def everything(lines: Iterable[Executed], year: int) -> Amounts:
     """Give all receipts of a *year*, loans and balances as well."""
-    return summed(line for line in lowest(lines) if category(line.code, year) is not None)
+    return summed(_under(frozenset(Category), lowest(lines), year))
+
+
+def _under(meanings: Collection[Category], lines: Iterable[Executed], year: int) -> Iterator[Executed]:
+    """Give the lines whose category is one of *meanings* in *year*."""
+    numbers = {number for meaning in meanings if (number := category_number(meaning, year))}
+    return (line for line in lines if line.code[:1] in numbers)
 
 
 def mismatches(lines: Iterable[Executed]) -> tuple[Mismatch, ...]:
@@ -103,21 +112,24 @@ def mismatches(lines: Iterable[Executed]) -> tuple[Mismatch, ...]:
     sums = _sums(lowest(kept))
     found = []
     for line in kept:
-        for figure in AMOUNTS:
-            printed, computed = getattr(line, figure), sums.get((line.code, figure))
+        under = sums.get(line.code)
+        for figure in AMOUNTS if under else ():
+            printed, computed = getattr(line, figure), getattr(under, figure)
             if printed is not None and computed is not None and printed != computed:
                 found.append(Mismatch(line.code, figure, printed, computed))
     return tuple(found)
 
 
-def _sums(leaves: Iterable[Executed]) -> Mapping[tuple[str, str], Tiyn]:
-    sums: dict[tuple[str, str], Tiyn] = {}
+def _sums(leaves: Iterable[Executed]) -> Mapping[str, Amounts]:
+    """Add the lowest lines up under every code above them: subclasses first, then what these make together."""
+    under: dict[str, list[Amounts]] = {}
     for line in leaves:
-        starts = above(line.code)
-        for figure, amount in zip(AMOUNTS, _amounts(line), strict=True):
-            if amount is not None:
-                for start in starts:
-                    sums[start, figure] = sums.get((start, figure), 0) + amount
+        under.setdefault(line.code[: _ABOVE[len(line.code)]], []).append(line)
+    sums = {}
+    for length in (4, 3, 1):
+        for code in [each for each in under if len(each) == length]:
+            sums[code] = summed(under[code])
+            under.setdefault(code[: _ABOVE[length]], []).append(sums[code])
     return sums
 
 
@@ -170,6 +182,8 @@ def _gap(line: Amounts) -> Tiyn:
 
 def differences(before: Sequence[Executed], after: Sequence[Executed]) -> tuple[int, int, int]:
     """Count what is new, changed (or gone) and as before between two versions of a month."""
+    if not before:
+        return len(after), 0, 0
     known, now = {line.code: line for line in before}, {line.code: line for line in after}
     created = sum(code not in known for code in now)
     same = sum(_amounts(known[code]) == _amounts(line) for code, line in now.items() if code in known)

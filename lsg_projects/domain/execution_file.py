@@ -7,9 +7,11 @@ empty one repeats the line above, as printed tables do. Lines without a code are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import repeat
+from typing import NamedTuple
 
 from lsg_projects.domain import execution
 from lsg_projects.domain.budget import Contradiction
@@ -17,7 +19,7 @@ from lsg_projects.domain.classification import receipt_code
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.execution import AMOUNTS, Amounts, Executed
 from lsg_projects.domain.money import Tiyn, parse_thousand
-from lsg_projects.domain.tables import Remark, Row, Table, failed, refused
+from lsg_projects.domain.tables import Remark, Table, failed, refused
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "category": ("санаты", "санат", "категория", "category"),
@@ -31,7 +33,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "received": ("орындалғаны", "орындалды", "исполнено", "исполнение", "received", "executed"),
     "percent": ("%", "орындалу %", "пайызы", "процент", "% исполнения", "percent"),
 }
-_LEVELS = ("category", "class", "subclass", "specific")
 _WIDTHS = (1, 2, 1, 2)
 _TOTALS = (
     (("собственн", "меншікті", "own"), execution.own),
@@ -39,13 +40,13 @@ _TOTALS = (
     (("всего", "итого", "барлығы", "жиыны", "total"), execution.everything),
 )
 _PERCENT = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
-_EMPTY = ("", "-", "–", "—", "x", "х")
+_EMPTY = frozenset(("", "-", "–", "—", "x", "X", "х", "Х"))
+"""An empty cell, a dash or a cross (Latin or Cyrillic) prints no sum."""
 
 Sum = Callable[[Iterable[Executed], int], Amounts]
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """A classified line with the row that it stands in."""
 
     row: int
@@ -75,9 +76,9 @@ def read(table: Table) -> Reading:
         raise Incomplete("execution.unknown_shape", headings=", ".join(table.headings[:14]))
     reading = Reading()
     above: tuple[str, ...] = ("", "", "", "")
-    for row in table.rows:
+    for row, cells in zip(table.rows, _cells(table, columns), strict=True):
         try:
-            above = _take(row, columns, above, reading)
+            above = _take(row.number, cells, columns, above, reading)
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))
     reading.errors += _repeated(reading.lines)
@@ -95,22 +96,42 @@ def _columns(headings: Iterable[str]) -> dict[str, str]:
     return found
 
 
+class _Cells(NamedTuple):
+    """What a row holds under each column that it may have; the percent and the lower levels are often missing."""
+
+    category: str
+    class_: str
+    subclass: str
+    specific: str
+    code: str
+    name: str
+    year_plan: str
+    period_plan: str
+    received: str
+    percent: str
+
+
+def _cells(table: Table, columns: Mapping[str, str]) -> Iterable[_Cells]:
+    found = (table.column(columns[column]) if column in columns else repeat("", len(table.rows)) for column in COLUMNS)
+    return map(_Cells._make, zip(*found, strict=True))
+
+
 def _take(
-    row: Row, columns: dict[str, str], above: tuple[str, ...], reading: Reading
+    row: int, cells: _Cells, columns: Mapping[str, str], above: tuple[str, ...], reading: Reading
 ) -> tuple[str, ...]:  # fmt: skip
     """Read one row into *reading* and give the parts of its code, which the next row may leave out."""
-    parts = _parts(row, columns, above)
-    name = _cell(row, columns, "name")
-    year_plan, period_plan, received = (_amount(row, columns, each) for each in AMOUNTS)
+    parts = (cells.code,) if cells.code else _parts(cells[:4], above)
+    amounts = _amounts(cells, columns)
     if not any(parts):
-        _without_code(Printed(row.number, Executed(year_plan, period_plan, received, name=name)), reading)
+        _without_code(Printed(row, Executed(*amounts, name=cells.name)), reading)
         return above
     code = receipt_code(parts[0] if len(parts) == 1 else "".join(parts), columns.get("code", "category"))
-    printed = Printed(row.number, Executed(year_plan, period_plan, received, code, name))
+    printed = Printed(row, Executed(*amounts, code, cells.name))
     reading.lines.append(printed)
-    percent = _percent(row, columns)
-    if percent is not None and not _agrees(printed.line, percent):
-        reading.percents.append((printed, percent))
+    if cells.percent:
+        percent = _percent(cells.percent, columns["percent"])
+        if percent is not None and not _agrees(printed.line, percent):
+            reading.percents.append((printed, percent))
     return above if len(parts) == 1 else parts
 
 
@@ -125,16 +146,9 @@ def _without_code(printed: Printed, reading: Reading) -> None:
     reading.totals.append((printed, add))
 
 
-def _cell(row: Row, columns: dict[str, str], column: str) -> str:
-    return row.cells.get(columns[column], "") if column in columns else ""
-
-
-def _parts(row: Row, columns: dict[str, str], above: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the parts of a code: a whole code of one column, or four columns filled from the line above."""
-    whole = _cell(row, columns, "code")
-    if whole:
-        return (whole,)
-    typed = ["".join(_cell(row, columns, each).split()) for each in _LEVELS]
+def _parts(levels: Sequence[str], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the parts of a code that stands in four columns, filled from the line above."""
+    typed = ["".join(each.split()) for each in levels]
     lowest = max((place for place, text in enumerate(typed) if text), default=-1)
     if lowest < 0:
         return ("", "", "", "")
@@ -147,20 +161,22 @@ def _parts(row: Row, columns: dict[str, str], above: tuple[str, ...]) -> tuple[s
     return (*(text.zfill(width) for text, width in zip(filled, _WIDTHS, strict=False)), *("",) * (3 - lowest))
 
 
-def _amount(row: Row, columns: dict[str, str], column: str) -> Tiyn | None:
-    """Read a sum; returned taxes make it negative, an empty cell or a dash prints none."""
-    typed = _cell(row, columns, column)
-    if typed.lower() in _EMPTY:
-        return None
-    return parse_thousand(typed, negative=column == "received", where=columns[column])
+def _amounts(cells: _Cells, columns: Mapping[str, str]) -> tuple[Tiyn | None, Tiyn | None, Tiyn | None]:
+    """Read the sums of a row; returned taxes make what was received negative."""
+    year, period, received = cells.year_plan, cells.period_plan, cells.received
+    return (
+        None if year in _EMPTY else parse_thousand(year, where=columns["year_plan"]),
+        None if period in _EMPTY else parse_thousand(period, where=columns["period_plan"]),
+        None if received in _EMPTY else parse_thousand(received, negative=True, where=columns["received"]),
+    )
 
 
-def _percent(row: Row, columns: dict[str, str]) -> Decimal | None:
-    typed = _cell(row, columns, "percent").replace("%", "").replace(",", ".").strip()
-    if typed.lower() in _EMPTY:
+def _percent(printed: str, column: str) -> Decimal | None:
+    typed = printed.replace("%", "").replace(",", ".").strip()
+    if typed in _EMPTY:
         return None
     if not _PERCENT.fullmatch(typed) or not typed.isascii():
-        problem = Problem(columns["percent"], "execution.not_a_percent", {"v": typed[:40]})
+        problem = Problem(column, "execution.not_a_percent", {"v": typed[:40]})
         raise Incomplete("execution.not_a_percent", (problem,), v=typed[:40])
     return Decimal(typed)
 
@@ -187,8 +203,9 @@ def _repeated(lines: Iterable[Printed]) -> list[Remark]:
 def contradictions(reading: Reading, year: int) -> list[tuple[int, str, str, Contradiction]]:
     """Give every printed sum that its parts do not add up to: row, what it is, which amount, and both sums."""
     found, lines = [], reading.found()
-    rows = {each.line.code: each.row for each in reading.lines}
-    for each in execution.mismatches(lines):
+    wrong = execution.mismatches(lines)
+    rows = {each.line.code: each.row for each in reading.lines} if wrong else {}
+    for each in wrong:
         both = Contradiction("total", each.printed, each.computed)
         found.append((rows[each.code], each.code, each.figure, both))
     for printed, add in reading.totals:

@@ -16,7 +16,8 @@ _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u2007\t'"), None)
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,20})?")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,20}", re.ASCII)
 """As English pages print it: only the point behind them tells commas between thousands from a decimal comma."""
-_PLAIN = re.compile(r"(-?)(\d{1,9})(?:[.,](\d{1,5}))?", re.ASCII)
+_PART = (0, 10_000, 1_000, 100, 10, 1)
+"""Tiyn of the last digit behind the point, by how many digits stand there."""
 _UNITS = re.compile(r"(?:мың\s*(?:тг|теңге|₸)?|тыс\.?\s*(?:тг|тенге|теңге|₸)?|теңге|тенге|тг|₸)\.?$")
 _ZERO_WORDS = ("нөлге тең", "равно нулю", "нөл", "ноль")
 _LETTER_O = str.maketrans("ОоOo", "0000")
@@ -28,10 +29,15 @@ def parse_thousand(text: str, *, negative: bool = False, where: str = "amount") 
     Takes ``1 681,7``, ``1681.7``, ``1,681.7``, no-break spaces, ``1 681 700 ₸`` (then whole tenge), ``нөлге тең``.
     Refuses (Incomplete) what is not a sum, what is below zero unless *negative*, and parts of a tiyn.
     """
-    typed = text.strip()
-    if (plain := _PLAIN.fullmatch(typed)) and (negative or not plain[1]):  # as most files print it
-        amount = int(plain[2]) * THOUSAND + int((plain[3] or "").ljust(5, "0"))
-        return -amount if plain[1] else amount
+    if text.isascii():  # as most files print it: 1681.7
+        whole, mark, part = text.partition("." if "." in text else ",")
+        if whole.isdigit() and len(whole) <= 9 and (not mark or (part.isdigit() and len(part) <= 5)):
+            return int(whole) * THOUSAND + int(part or 0) * _PART[len(part)]
+    return _spelled(text.strip(), negative=negative, where=where)
+
+
+def _spelled(typed: str, *, negative: bool, where: str) -> Tiyn:
+    """Read an amount with signs, spaces, words or a unit."""
     lowered = typed.lower()
     if lowered in _ZERO_WORDS:
         return 0

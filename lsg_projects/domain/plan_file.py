@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from lsg_projects.domain.budget import Figures, Line, added, leaves
+from lsg_projects.domain.budget import Figures, Line, PrintedLine, added, leaves
 from lsg_projects.domain.classification import INCOME, Category, category, programme_code, receipt_code
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import Tiyn, parse_thousand
@@ -47,6 +47,7 @@ SECTIONS = {
     "expenditure": "expenditure", "затраты": "expenditure", "шығындар": "expenditure",
 }  # fmt: skip
 AMOUNT = ("amount_thousand_tenge", "amount", "сумма", "сомасы")
+NAME = ("name_ru", "name", "name_kk", "наименование")
 
 _NUMBER = re.compile(r"(?:act|№|no\.?|n)\s*([0-9][\w/-]*)", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
@@ -77,19 +78,10 @@ class PlanRecord:
 
 
 @dataclass(frozen=True)
-class PlanLine:
+class PlanLine(PrintedLine):
     """A classified line as printed, with the row that it stands in."""
 
-    row: int
-    section: str
-    code: str
-    name: str
-    amount: Tiyn
-
-    @property
-    def line(self) -> Line:
-        """Give the line as the rules of budgets know it."""
-        return Line(self.section, self.code, self.amount)
+    row: int = 0
 
 
 @dataclass
@@ -181,31 +173,29 @@ def _classified(table: Table) -> Reading:
     reading = Reading()
     plans: dict[tuple[object, ...], tuple[PlanRecord, list[PlanLine]]] = {}
     printed: dict[tuple[str, ...], list[PlanLine]] = {}  # lines of a plan repeat its cells: they are read once
-    for row in table.rows:
+    heads = zip(*(table.column(*names) for names in (YEAR, PLACE, ("kato",), SOURCE)), strict=True)
+    lines = zip(*(table.column(*names) for names in (("section",), ("code",), AMOUNT, NAME)), strict=True)
+    for row, cells, line in zip(table.rows, heads, lines, strict=True):
         try:
-            cells = (row.get(*YEAR), row.get(*PLACE), row.get("kato"), row.get(*SOURCE))
             if cells not in printed:
                 plan = _plan(row)
                 key = (plan.place, plan.kato, plan.year, plan.decision.number, plan.decision.day)
                 printed[cells] = plans.setdefault(key, (plan, []))[1]
-            printed[cells].append(_line(row))
+            printed[cells].append(_line(row.number, *line))
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))
-    for plan, lines in plans.values():
-        reading.errors += _repeated(lines)
-        figures = from_lines((line.line for line in lines), plan.year)
-        reading.plans.append(replace(plan, figures=figures, lines=tuple(lines)))
+    for plan, found in plans.values():
+        reading.errors += _repeated(found)
+        reading.plans.append(replace(plan, figures=from_lines(found, plan.year), lines=tuple(found)))
     return reading
 
 
-def _line(row: Row) -> PlanLine:
-    section = SECTIONS.get(row.get("section").lower())
+def _line(row: int, words: str, typed: str, amount: str, name: str) -> PlanLine:
+    section = SECTIONS.get(words) or SECTIONS.get(words.lower())
     if section is None:
-        raise Incomplete("budgets.bad_section", v=row.get("section")[:40])
-    typed = row.get("code")
+        raise Incomplete("budgets.bad_section", v=words[:40])
     code = receipt_code(typed) if section == "receipts" else programme_code(typed)
-    amount = parse_thousand(row.get(*AMOUNT), negative=True)
-    return PlanLine(row.number, section, code, row.get("name_ru", "name", "name_kk", "наименование"), amount)
+    return PlanLine(section, code, parse_thousand(amount, negative=True), name, row)
 
 
 def _repeated(lines: list[PlanLine]) -> list[Remark]:
@@ -233,10 +223,10 @@ def from_lines(lines: Iterable[Line], year: int) -> Figures:
 
     A list of lines need not hold all expenditure, so no figure of expenditure is made of it.
     """
-    lowest = [line for line in leaves(lines) if line.section == "receipts"]
-    sums = {
-        figure: added(*(line.amount for line in lowest if category(line.code, year) is meaning))
-        for meaning, figure in _BY_CATEGORY.items()
-    }
-    income = added(*(line.amount for line in lowest if category(line.code, year) in INCOME))
-    return Figures(income=income, **sums)
+    sums: dict[Category | None, Tiyn] = {}
+    for line in leaves(lines):
+        if line.section == "receipts":
+            meaning = category(line.code, year)
+            sums[meaning] = sums.get(meaning, 0) + line.amount
+    income = added(*(sums.get(meaning) for meaning in INCOME))
+    return Figures(income=income, **{figure: sums.get(meaning) for meaning, figure in _BY_CATEGORY.items()})

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import Tiyn
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a table: its *number* as people count it, and its cells by heading in lower case."""
+class Row(NamedTuple):
+    """One row of a table: its *number* as people count it, its values, and where each heading's value stands."""
 
     number: int
-    cells: Mapping[str, str]
+    values: Sequence[str]
+    places: Mapping[str, int]
+    """Heading in lower case -> place among the values; one mapping for all rows of a table."""
+
+    @classmethod
+    def of(cls, number: int, cells: Mapping[str, str]) -> Row:
+        """Make a row from its cells by heading."""
+        return cls(number, tuple(cells.values()), {name: place for place, name in enumerate(cells)})
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Give the cells by heading."""
+        return dict(zip(self.places, self.values, strict=True))
 
     def get(self, *headings: str) -> str:
         """Give the cell under the first of *headings* that the table has, else nothing."""
         for name in headings:
-            if name in self.cells:
-                return self.cells[name]
+            if name in self.places:
+                return self.values[self.places[name]]
         return ""
 
 
@@ -34,6 +47,17 @@ class Table:
     def has(self, *headings: str) -> bool:
         """Tell whether all of *headings* are there."""
         return set(headings) <= set(self.headings)
+
+    def column(self, *headings: str) -> Sequence[str]:
+        """Give the cells under the first of *headings* that the table has, row by row; else empty ones."""
+        name = next((name for name in headings if name in self.headings), None)
+        if name is None or not self.rows:
+            return ("",) * len(self.rows)
+        return self._columns[self.rows[0].places[name]]
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(zip(*(row.values for row in self.rows), strict=True))
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,23 @@ class Tri:
         return cls(text, text, text)
 
 
+_SPACES = "".join(map(chr, (9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
+_ODD = "\x0b\x0c\x1c\x1d\x1e\x1f\x85"
+"""Control marks that `str.split` takes for spaces."""
+
+
+def honest(text: str) -> bool:
+    """Tell whether `clean` would only even out the spaces of *text*; true for nearly every file that people bring."""
+    plain = unicodedata.is_normalized("NFC", text) and not any(mark in text for mark in _ODD)
+    return plain and "".join(text.split()).isprintable()
+
+
+def even(text: str, mark: str) -> bool:
+    """Tell whether no cell of an honest file, whose cells *mark* sets apart, has a space to be taken away or evened."""
+    doubtful = ("  ", '"', f"{mark} ", f" {mark}", "\n ", " \n", " \r", *_SPACES)
+    return not (text.startswith(" ") or text.endswith(" ") or any(each in text for each in doubtful))
+
+
 def clean(text: str, *, lines: bool = False) -> str:
     """Take away what no honest text holds: control and direction marks, odd spaces, split letters.
 

@@ -84,9 +84,9 @@ def options(address: str) -> dict[str, Any]:
     return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4, "connect_args": {"connect_timeout": 5}}
 
 
-def moved(result: Result[Any]) -> None:
-    """Refuse (Stale) when a compare-and-set found the row in another state than the one that was shown."""
-    if not isinstance(result, CursorResult) or result.rowcount != 1:
+def moved(result: Result[Any], rows: int = 1) -> None:
+    """Refuse (Stale) when a compare-and-set found a row in another state than the one that was shown."""
+    if not isinstance(result, CursorResult) or result.rowcount != rows:
         raise Stale("shared.outdated")
 
 

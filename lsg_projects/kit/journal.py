@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -14,10 +14,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     func,
-    insert,
     select,
     text,
-    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -61,6 +59,11 @@ class JournalEntry(Base):
 
 
 _HEAD = select(JournalHead.number, JournalHead.hash)
+_MOVE = text("UPDATE journal_head SET number = :number, hash = :hash WHERE chain = :chain AND number = :before")
+_INSERT = text(
+    "INSERT INTO journal_entry (chain, number, at, actor, action, subject, body, prev, hash)"
+    " VALUES (:chain, :number, :at, :actor, :action, :subject, :body, :prev, :hash)"
+)
 _MOVE_AND_ADD = text(
     "WITH moved AS (UPDATE journal_head SET number = :number, hash = :hash"
     " WHERE chain = :chain AND number = :before RETURNING chain)"
@@ -72,28 +75,31 @@ _MOVE_AND_ADD = text(
 
 def append(session: Session, actor: str, at: datetime, event: Event) -> chains.Entry:
     """Add *event* to its chain; the head row is locked, so a chain cannot fork."""
-    number, prev = _locked_head(session, event.chain)
-    entry = chains.sealed(
-        chain=event.chain, number=number + 1, at=at.astimezone(UTC).isoformat(timespec="microseconds"),
-        actor=actor, action=event.action, subject=event.subject, body=canonical(event.body).decode(), prev=prev,
-    )  # fmt: skip
+    return append_all(session, actor, at, [event])[0]
+
+
+def append_all(session: Session, actor: str, at: datetime, events: Sequence[Event]) -> list[chains.Entry]:
+    """Add events of one chain, one after another: the head is locked once and moves by one step for each."""
+    number, prev = _locked_head(session, events[0].chain)
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    found: list[chains.Entry] = []
+    for event in events:
+        entry = chains.sealed(
+            chain=events[0].chain, number=number + len(found) + 1, at=moment, actor=actor, action=event.action,
+            subject=event.subject, body=canonical(event.body).decode(), prev=found[-1].hash if found else prev,
+        )  # fmt: skip
+        found.append(entry)
+    _add(session, found)
+    return found
+
+
+def _add(session: Session, found: Sequence[chains.Entry]) -> None:
+    steps = [{**asdict(entry), "before": entry.number - 1} for entry in found]
     if session.get_bind().dialect.name == "postgresql":
-        moved(session.execute(_MOVE_AND_ADD, {**asdict(entry), "before": number}))
+        moved(session.execute(_MOVE_AND_ADD, steps), len(steps))
     else:
-        _add(session, entry, number)
-    return entry
-
-
-def _add(session: Session, entry: chains.Entry, before: int) -> None:
-    session.execute(insert(JournalEntry).values(**asdict(entry)))
-    moved(
-        session.execute(
-            update(JournalHead)
-            .where(JournalHead.chain == entry.chain, JournalHead.number == before)
-            .values(number=entry.number, hash=entry.hash)
-            .execution_options(synchronize_session=False)
-        )
-    )
+        moved(session.execute(_MOVE, steps), len(steps))
+        session.execute(_INSERT, steps)
 
 
 def _locked_head(session: Session, chain: str) -> tuple[int, str]:

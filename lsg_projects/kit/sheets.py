@@ -22,7 +22,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.tables import Row, Table
-from lsg_projects.domain.text import clean
+from lsg_projects.domain.text import clean, even, honest
+from lsg_projects.kit.collector import without_collector
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -43,7 +44,8 @@ class Unreadable(Incomplete):
 
 def read_table(data: bytes, filename: str) -> Table:
     """Read the first table of a file whose first row names the columns; refuses (Unreadable) what is none."""
-    return _table(read_rows(data, filename))
+    with without_collector():
+        return _table(read_rows(data, filename))
 
 
 def read_rows(data: bytes, filename: str, sheet: str | None = None) -> list[tuple[int, list[str]]]:
@@ -55,7 +57,8 @@ def read_rows(data: bytes, filename: str, sheet: str | None = None) -> list[tupl
     elif filename.lower().endswith((".xlsx", ".xlsm", ".xls")) or b"\0" in data[:4096]:
         raise Unreadable("sheets.unreadable", file=filename[-80:])
     else:
-        rows = _from_csv(data)
+        with without_collector():
+            return _from_csv(data)
     return _bounded(rows)
 
 
@@ -100,15 +103,29 @@ def _widen(page: xlsxwriter.worksheet.Worksheet, rows: Sequence[Sequence[object]
         page.set_column(place, place, min(max(longest + 2, 10), 60))
 
 
-def _from_csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
+def _from_csv(data: bytes) -> list[tuple[int, list[str]]]:
     text = _decode(data)
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    mark = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    plain = honest(text)
+    tidy = None if plain and even(text, mark) else _evened if plain else clean
+    kept = []
     try:
         for cells in reader:
-            yield reader.line_num, cells
+            if reader.line_num > MAX_ROWS + 1 or len(cells) > MAX_COLUMNS:
+                raise Unreadable("sheets.too_many", rows=MAX_ROWS, columns=MAX_COLUMNS)
+            if tidy:
+                cells = [tidy(cell) for cell in cells]  # noqa: PLW2901 - the row as it is kept
+            if any(cells):
+                kept.append((reader.line_num, cells))
     except csv.Error as error:
         raise Unreadable("sheets.broken_row", row=reader.line_num) from error
+    return kept
+
+
+def _evened(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _decode(data: bytes) -> str:
@@ -213,10 +230,17 @@ def _table(rows: list[tuple[int, list[str]]]) -> Table:
     if len(set(headings)) != len(headings):
         twice = next(name for name in headings if headings.count(name) > 1)
         raise Unreadable("sheets.same_heading", heading=twice or "?")
-    found = []
-    for number, cells in rows[1:]:
-        if any(cells[len(headings) :]):
-            raise Unreadable("sheets.more_cells", row=number)
-        padded = cells + [""] * (len(headings) - len(cells))
-        found.append(Row(number, dict(zip(headings, padded, strict=False))))
+    places = {name: place for place, name in enumerate(headings)}
+    wide = len(places)
+    found = [
+        Row(number, cells if len(cells) == wide else _as_wide(cells, wide, number), places)
+        for number, cells in rows[1:]
+    ]
     return Table(headings, tuple(found))
+
+
+def _as_wide(cells: list[str], wide: int, number: int) -> list[str]:
+    """Make a row as long as the headings; refuses (Unreadable) what stands beyond them."""
+    if any(cells[wide:]):
+        raise Unreadable("sheets.more_cells", row=number)
+    return (cells + [""] * (wide - len(cells)))[:wide]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -46,10 +46,14 @@ class Work:
 
     def tell(self, event: Event) -> Entry:
         """Write an accepted act into its chain, in this same transaction."""
+        return self.tell_all([event])[0]
+
+    def tell_all(self, events: Sequence[Event]) -> list[Entry]:
+        """Write accepted acts of one chain, one after another, in this same transaction."""
         self.session.flush()
-        entry = journal.append(self.session, self.actor.label, self.now, event)
-        self.told.append(entry)
-        return entry
+        entries = journal.append_all(self.session, self.actor.label, self.now, events)
+        self.told += entries
+        return entries
 
 
 @contextmanager

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import execution, journal, paper, plans, ranking
+from tests.benchmarks import imports, journal, paper, ranking
 
 if __name__ == "__main__":
-    plans.main([])
-    execution.main([])
+    imports.main([])
     ranking.main([])
     journal.main([])
     paper.main([])

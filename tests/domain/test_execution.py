@@ -61,7 +61,7 @@ def test_months_add_up_to_the_last_one(known: dict[int, int]) -> None:
 @given(lines)
 def test_a_file_round_trips_in_any_column_order(found: list[Executed]) -> None:
     rows = [
-        Row(
+        Row.of(
             number, {"исполнено": _typed(line.received), "коды": line.code, "план на год": _typed(abs_(line.year_plan))}
         )
         for number, line in enumerate(found, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from datetime import date
@@ -146,3 +147,17 @@ def test_any_text_is_written_as_text_and_never_as_a_formula(rows: list[list[str]
     wanted = [[clean(cell) for cell in row] for row in rows]
     found = [row[:3] + [""] * (3 - len(row)) for _, row in back]
     assert found == [row for row in wanted if any(row)]
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from('aЖ1 .\u00a0\u2009\u200b\u0301\t\x1c"\n-')), min_size=3, max_size=3),
+        max_size=4,
+    )
+)
+def test_the_short_way_of_tidying_cells_gives_what_the_long_way_gives(rows: list[list[str]]) -> None:
+    target = io.StringIO(newline="")
+    csv.writer(target, delimiter=";").writerows([["x", "y", "z"], *rows])
+    found = [cells for _number, cells in read_rows(target.getvalue().encode(), "a.csv")[1:]]
+    cleaned = ([clean(cell) for cell in row] for row in rows)
+    assert found == [row for row in cleaned if any(row)]

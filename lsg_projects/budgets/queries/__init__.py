@@ -12,7 +12,6 @@ from lsg_projects.budgets.queries.neighbours import Neighbour, neighbours
 from lsg_projects.budgets.queries.plans import (
     CeilingFacts,
     Plan,
-    PrintedLine,
     api_view,
     ceilings,
     ceilings_over,
@@ -24,6 +23,7 @@ from lsg_projects.budgets.queries.plans import (
     total,
     version,
     versions,
+    versions_between,
     years,
 )
 from lsg_projects.budgets.queries.targets import TargetFacts, target, targets
@@ -36,7 +36,6 @@ __all__ = [
     "Neighbour",
     "Plan",
     "PlanImport",
-    "PrintedLine",
     "TargetFacts",
     "api_view",
     "ceilings",
@@ -57,6 +56,7 @@ __all__ = [
     "total",
     "version",
     "versions",
+    "versions_between",
     "year_months",
     "years",
 ]

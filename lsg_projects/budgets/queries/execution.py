@@ -84,8 +84,9 @@ def year_months(session: Session, unit_id: int, year: int) -> tuple[MonthFacts, 
 
 def _filled(session: Session, known: list[KnownMonth]) -> tuple[MonthFacts, ...]:
     lines: dict[int, list[Executed]] = {each.id: [] for each in known}
-    statement = select(ExecutionLine).where(ExecutionLine.month_id.in_(lines)).order_by(ExecutionLine.code)
-    for row in session.scalars(statement) if lines else ():
-        found = Executed(row.year_plan, row.period_plan, row.received, row.code, row.name)
-        lines[row.month_id].append(found)
+    line = ExecutionLine
+    statement = select(line.month_id, line.year_plan, line.period_plan, line.received, line.code, line.name)
+    rows = session.execute(statement.where(line.month_id.in_(lines)).order_by(line.code)) if lines else ()
+    for month, year_plan, period_plan, received, code, name in rows:
+        lines[month].append(Executed(year_plan, period_plan, received, code, name))
     return tuple(MonthFacts(each, tuple(lines[each.id])) for each in known)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from lsg_projects.budgets.models import Ceiling, PlanLine, PlanVersion
 from lsg_projects.domain import budget
-from lsg_projects.domain.budget import FIGURES, Contradiction, Figures, Line
+from lsg_projects.domain.budget import FIGURES, Contradiction, Figures, PrintedLine
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.money import Tiyn, thousand
 from lsg_projects.domain.plan_file import from_lines
@@ -48,13 +48,6 @@ class Plan(Figures):
         """Name the act: kind, decision and its day."""
         day = self.decision_date.isoformat() if self.decision_date else None
         return {"kind": self.kind, "decision": self.decision_no, "date": day}
-
-
-@dataclass(frozen=True)
-class PrintedLine(Line):
-    """A classified line of a plan with its name as printed."""
-
-    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +86,15 @@ def versions(session: Session, unit_id: int, year: int) -> tuple[Plan, ...]:
     """Give all versions of a unit's plan, the newest act first."""
     rows = session.execute(_plans().where(PlanVersion.unit_id == unit_id, PlanVersion.year == year))
     return tuple(sorted((_plan(row, unit) for row, unit in rows), key=_age, reverse=True))
+
+
+def versions_between(session: Session, path: str, first: int, last: int) -> dict[tuple[int, int], tuple[Plan, ...]]:
+    """Give all versions of the plans of a subtree and some years by unit and year, the newest act first."""
+    under = territories.under(AdministrativeUnit.path, path)
+    found: dict[tuple[int, int], list[Plan]] = {}
+    for row, unit in session.execute(_plans().where(under, PlanVersion.year.between(first, last))):
+        found.setdefault((row.unit_id, row.year), []).append(_plan(row, unit))
+    return {key: tuple(sorted(plans, key=_age, reverse=True)) for key, plans in found.items()}
 
 
 def newest_plan(session: Session, unit_id: int, year: int) -> Plan | None:
@@ -145,9 +147,9 @@ def version(session: Session, version_id: int) -> Plan:
 
 def lines(session: Session, version_id: int) -> tuple[PrintedLine, ...]:
     """Give the classified lines of a plan version in order of section and code."""
-    ordered = select(PlanLine).where(PlanLine.version_id == version_id).order_by(PlanLine.section.desc(), PlanLine.code)
-    rows = session.scalars(ordered)
-    return tuple(PrintedLine(row.section, row.code, row.amount, row.name) for row in rows)
+    printed = select(PlanLine.section, PlanLine.code, PlanLine.amount, PlanLine.name)
+    ordered = printed.where(PlanLine.version_id == version_id).order_by(PlanLine.section.desc(), PlanLine.code)
+    return tuple(PrintedLine(*cells) for cells in session.execute(ordered))
 
 
 def line_contradictions(plan: Plan, found: tuple[PrintedLine, ...]) -> tuple[Contradiction, ...]:

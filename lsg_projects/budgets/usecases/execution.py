@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,20 +17,22 @@ from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import execution, execution_file
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.actor import Actor
-from lsg_projects.domain.classification import Standing, is_own_revenue, printed, warning_of
+from lsg_projects.domain.classification import OWN, Standing, category_number, printed, warning_of
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, WrongState
 from lsg_projects.domain.events import INSTALLATION, Event
-from lsg_projects.domain.execution import Executed
 from lsg_projects.domain.execution_file import Reading
 from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.tables import ImportAnswer, Remark, Table, by_row
 from lsg_projects.kit import clock
+from lsg_projects.kit.bulk import insert_rows
+from lsg_projects.kit.collector import without_collector
 from lsg_projects.kit.work import Work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
 
 KIND = "execution"
+_COLUMNS = ("month_id", "code", "name", "year_plan", "period_plan", "received")
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,19 @@ class _Outlook:
 def preview_execution(session: Session, actor: Actor, command: ImportExecution) -> ImportAnswer:
     """Say what `import_execution` would do; nothing is stored."""
     place = _place(session, actor, command)
-    return _work_out(session, place, command).answer
+    with without_collector():
+        return _work_out(session, place, command).answer
 
 
 def import_execution(unit: Work, command: ImportExecution) -> ImportAnswer:
     """Store a month as a version; the same sums again change nothing, and with any error nothing is stored."""
     place = _place(unit.session, unit.actor, command)
     territories.hold(unit.session, place.path)
-    outlook = _work_out(unit.session, place, command)
-    answer = outlook.answer
-    if answer.ok and answer.created + answer.updated:
-        _store(unit, place, command, outlook)
+    with without_collector():
+        outlook = _work_out(unit.session, place, command)
+        answer = outlook.answer
+        if answer.ok and answer.created + answer.updated:
+            _store(unit, place, command, outlook)
     return answer
 
 
@@ -118,9 +122,10 @@ def _warnings(session: Session, place: Unit, year: int, reading: Reading) -> Ite
 def _foreign(session: Session, year: int, reading: Reading) -> Iterator[Remark]:
     """Warn of own receipts that a budget of the 4th level does not have in that year; forbid none."""
     listed = {receipt.code[:kept] for receipt in classifiers.known(session).receipts for kept in (3, 4, 6)}
+    own = {number for meaning in OWN if (number := category_number(meaning, year))}
     for each in reading.lines:
         code = each.line.code
-        if len(code) < 3 or not is_own_revenue(code, year):
+        if len(code) < 3 or code[0] not in own:
             continue
         standing = classifiers.standing(code, year, session) if code in listed else Standing.UNKNOWN
         if standing is not Standing.BELONGS:
@@ -148,17 +153,11 @@ def _store(unit: Work, place: Unit, command: ImportExecution, outlook: _Outlook)
         recorded_by=unit.actor.person_id,
     )
     unit.add(row)
-    unit.session.execute(insert(ExecutionLine.__table__), list(_rows(row.id, outlook.reading.found())))  # type: ignore[arg-type]  # rows past the ORM: a third of the time
-    body = {"month": f"{month:%Y-%m}", "version": row.number, "lines": len(outlook.reading.lines)}
+    found = outlook.reading.found()
+    rows = ((row.id, line.code, line.name, line.year_plan, line.period_plan, line.received) for line in found)
+    insert_rows(unit.session, ExecutionLine, _COLUMNS, rows)
+    body = {"month": f"{month:%Y-%m}", "version": row.number, "lines": len(found)}
     unit.tell(Event(INSTALLATION, "execution.recorded", f"budget:{place.kato}", body))
-
-
-def _rows(month_id: int, lines: Iterable[Executed]) -> Iterator[dict[str, object]]:
-    for line in lines:
-        yield {
-            "month_id": month_id, "code": line.code, "name": line.name, "year_plan": line.year_plan,
-            "period_plan": line.period_plan, "received": line.received,
-        }  # fmt: skip
 
 
 def undo_execution(unit: Work, command: UndoExecution) -> None:

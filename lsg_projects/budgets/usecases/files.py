@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from lsg_projects.budgets.queries import PrintedLine
+from lsg_projects.budgets import queries
 from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED, Intent, Recorded, RecordPlan, apply, intend
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import budget, plan_file
@@ -17,12 +17,14 @@ from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.budget import Contradiction
 from lsg_projects.domain.classification import INCOME, Standing, category, printed, warning_of
 from lsg_projects.domain.identifiers import valid_kato
-from lsg_projects.domain.plan_file import PlanLine, PlanRecord
+from lsg_projects.domain.plan_file import PlanRecord
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.tables import ImportAnswer, Remark, Table, by_row, failed
 from lsg_projects.domain.territory import KnownName, match
+from lsg_projects.kit.collector import without_collector
 from lsg_projects.kit.work import Work
 from lsg_projects.territories import queries as territories
+from lsg_projects.territories.queries import Unit
 
 _WARNINGS = {
     "total": "budgets.warning.total",
@@ -68,7 +70,8 @@ class _Plan:
 def preview_plan(session: Session, actor: Actor, command: ImportPlan) -> ImportAnswer:
     """Say what `import_plan` would do; nothing is stored."""
     _require(session, actor, command.district)
-    return _work_out(session, command).answer(len(command.table.rows))
+    with without_collector():
+        return _work_out(session, command).answer(len(command.table.rows))
 
 
 def _require(session: Session, actor: Actor, district: str) -> None:
@@ -80,11 +83,11 @@ def import_plan(unit: Work, command: ImportPlan) -> ImportAnswer:
     """Store the plans of a file as versions; with any error nothing is stored."""
     _require(unit.session, unit.actor, command.district)
     territories.hold(unit.session, territories.unit(unit.session, command.district).path)
-    plan = _work_out(unit.session, command)
-    answer = plan.answer(len(command.table.rows))
-    if answer.ok:
-        for intent in plan.intents:
-            apply(unit, intent)
+    with without_collector():
+        plan = _work_out(unit.session, command)
+        answer = plan.answer(len(command.table.rows))
+        if answer.ok:
+            apply(unit, plan.intents)
     return answer
 
 
@@ -93,22 +96,33 @@ def _work_out(session: Session, command: ImportPlan) -> _Plan:
     names = territories.known_names(session, district.path, Level.OKRUG)
     places = {unit.kato: unit for unit in territories.units_under(session, district.path, Level.OKRUG)}
     reading = plan_file.read(command.table)
+    years = [record.year for record in reading.plans]
+    known = queries.versions_between(session, district.path, min(years, default=0), max(years, default=0))
+    foreign = _Foreign(session)
     plan = _Plan(errors=list(reading.errors))
     seen: dict[tuple[object, ...], int] = {}
     for record in reading.plans:
         kato = _place(record, command.matches, names, plan)
-        if kato is None:
+        if kato is None or not _once(record, kato, places, seen, plan, command.district):
             continue
-        if kato not in places:
-            plan.errors.append(failed(record.row, "budgets.outside", kato=kato, district=command.district))
-            continue
-        first = seen.setdefault((kato, record.year, record.decision.number, record.decision.day), record.row)
-        if first != record.row:
-            plan.errors.append(failed(record.row, "budgets.duplicate", kato=kato, year=record.year, first=first))
-            continue
-        plan.warnings += _contradictions(session, record)
-        plan.intents.append(intend(session, places[kato], _command(record, kato, command)))
+        plan.warnings += _contradictions(record, foreign)
+        versions = known.get((places[kato].id, record.year), ())
+        plan.intents.append(intend(session, places[kato], _command(record, kato, command), versions))
     return plan
+
+
+def _once(
+    record: PlanRecord, kato: str, places: Mapping[str, Unit], seen: dict[tuple[object, ...], int], plan: _Plan,
+    district: str,
+) -> bool:  # fmt: skip
+    """Note an error where the unit lies outside the district, or where the file holds the plan twice."""
+    if kato not in places:
+        plan.errors.append(failed(record.row, "budgets.outside", kato=kato, district=district))
+        return False
+    first = seen.setdefault((kato, record.year, record.decision.number, record.decision.day), record.row)
+    if first != record.row:
+        plan.errors.append(failed(record.row, "budgets.duplicate", kato=kato, year=record.year, first=first))
+    return first == record.row
 
 
 def _place(record: PlanRecord, matches: Mapping[str, str], names: tuple[KnownName, ...], plan: _Plan) -> str | None:
@@ -145,20 +159,22 @@ def _command(record: PlanRecord, kato: str, command: ImportPlan) -> RecordPlan:
         kind=kind,
         source=record.source or command.source,
         figures=record.figures,
-        lines=tuple(PrintedLine(line.section, line.code, line.amount, line.name) for line in record.lines),
+        lines=record.lines,
         by_lines=bool(record.lines),
     )
 
 
-def _contradictions(session: Session, record: PlanRecord) -> list[Remark]:
+def _contradictions(record: PlanRecord, foreign: _Foreign) -> Iterator[Remark]:
     """Say every pair of sums that differ, and codes that a 4th-level budget of that year does not have."""
     where = {"place": record.place or record.kato, "year": record.year}
-    found = [_two_sums(record.row, each, where) for each in budget.contradictions(record.figures)]
-    rows = {(line.section, line.code): line.row for line in record.lines}
-    for subtotal, contradiction in budget.line_contradictions(line.line for line in record.lines):
-        found.append(_two_sums(rows[subtotal.section, subtotal.code], contradiction, where))
-    foreign = (_foreign_code(session, line, record.year) for line in record.lines)
-    return found + [remark for remark in foreign if remark is not None]
+    for each in budget.contradictions(record.figures):
+        yield _two_sums(record.row, each, where)
+    for subtotal, contradiction in budget.line_contradictions(record.lines):
+        yield _two_sums(subtotal.row, contradiction, where)
+    year = record.year
+    for line in record.lines:
+        if warning := foreign[line.section, line.code, year]:
+            yield replace(warning, row=line.row)
 
 
 def _two_sums(row: int, contradiction: Contradiction, where: Mapping[str, object]) -> Remark:
@@ -166,18 +182,29 @@ def _two_sums(row: int, contradiction: Contradiction, where: Mapping[str, object
     return Remark(row, code, _WARNINGS[code], where, contradiction.printed, contradiction.computed)
 
 
-def _foreign_code(session: Session, line: PlanLine, year: int) -> Remark | None:
+class _Foreign(dict[tuple[str, str, int], Remark | None]):
+    """What is to be said of a section's code in a year, worked out once: plans repeat the same codes."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def __missing__(self, key: tuple[str, str, int]) -> Remark | None:
+        section, code, year = key
+        found = self[key] = _foreign_code(self._session, section, code, year)
+        return found
+
+
+def _foreign_code(session: Session, section: str, code: str, year: int) -> Remark | None:
     """Warn of a receipt that goes to another level, and of a programme that the year does not have; forbid neither."""
-    if line.section != "receipts":
-        if line.code.count(".") < 3 or classifiers.programme(line.code, year, session) is not None:
+    if section != "receipts":
+        if code.count(".") < 3 or classifiers.programme(code, year, session) is not None:
             return None
-        return Remark(
-            line.row, "unknown_programme", "budgets.warning.unknown_programme", {"v": line.code, "year": year}
-        )
-    if category(line.code, year) not in INCOME or len(line.code) < 3:
+        return Remark(0, "unknown_programme", "budgets.warning.unknown_programme", {"v": code, "year": year})
+    if category(code, year) not in INCOME or len(code) < 3:
         return None
-    standing = classifiers.standing(line.code, year, session)
+    standing = classifiers.standing(code, year, session)
     if standing is Standing.BELONGS:
         return None
     key = f"budgets.warning.{warning_of(standing, year)}"
-    return Remark(line.row, "code_not_4th_level", key, {"v": printed(line.code), "year": year})
+    return Remark(0, "code_not_4th_level", key, {"v": printed(code), "year": year})

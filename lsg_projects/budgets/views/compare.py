@@ -11,12 +11,12 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.budgets import queries
-from lsg_projects.budgets.queries import Neighbour, Plan, PrintedLine
+from lsg_projects.budgets.queries import Neighbour, Plan
 from lsg_projects.budgets.views.frame import settlement
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import budget, classification, plan_comparison
 from lsg_projects.domain.access import Action, Subject, may
-from lsg_projects.domain.budget import Change
+from lsg_projects.domain.budget import Change, PrintedLine
 from lsg_projects.domain.plan_comparison import Pair
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import session

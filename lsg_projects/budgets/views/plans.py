@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import PlanForm
-from lsg_projects.budgets.queries import CeilingFacts, Plan, PrintedLine
+from lsg_projects.budgets.queries import CeilingFacts, Plan
 from lsg_projects.budgets.views.frame import settlement
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import budget, classification
 from lsg_projects.domain.access import Action, Subject, may, scope
-from lsg_projects.domain.budget import Change, Contradiction, Figures
+from lsg_projects.domain.budget import Change, Contradiction, Figures, PrintedLine
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.states import Level

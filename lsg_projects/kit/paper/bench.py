@@ -8,8 +8,9 @@ import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from lsg_projects.kit.collector import without_collector
 from lsg_projects.kit.paper import fontwork, part
-from lsg_projects.kit.paper.layout import lay_out, without_collector
+from lsg_projects.kit.paper.layout import lay_out
 from lsg_projects.kit.paper.model import ForbiddenAddress
 from lsg_projects.kit.paper.painting import Painting
 from lsg_projects.kit.paper.qr import fill

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from weasyprint import CSS, HTML
 
+from lsg_projects.kit.collector import without_collector
 from lsg_projects.kit.paper.assets import FACES
 from lsg_projects.kit.paper.fetching import fetcher, fonts
 
@@ -20,16 +18,6 @@ _HTML = "asset:paper"  # a base that nothing relative can be fetched from
 def _style(css: str) -> Any:
     """Parse a style once for all chapters of this process."""
     return CSS(string=FACES + css, font_config=fonts(), url_fetcher=fetcher())
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep the cyclic collector away while boxes are built, since it makes the cost grow faster than the pages."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def lay_out(html: str, css: str) -> Any:

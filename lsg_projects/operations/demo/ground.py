@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from lsg_projects.accounts.usecases import entry, people
-from lsg_projects.budgets.queries import PrintedLine
 from lsg_projects.budgets.usecases import RecordPlan, SetCeiling, record_plan, set_ceiling
-from lsg_projects.domain.budget import Figures
+from lsg_projects.domain.budget import Figures, PrintedLine
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import Tiyn, from_thousand
 from lsg_projects.domain.states import BodyKind, Role, Source
@@ -71,7 +70,7 @@ def accounts_of_demonstration() -> tuple[Account, ...]:
 def load_territories(unit: Work) -> None:
     """Import the district with its villages, and the other names of its rural districts."""
     data = table("territories")
-    rows = tuple(Row(number, _cells(row)) for number, row in enumerate(data["units"], 2))
+    rows = tuple(Row.of(number, _cells(row)) for number, row in enumerate(data["units"], 2))
     answer = territories.import_kato(unit, Table((*_UNIT_COLUMNS, "parent"), rows), data["source"])
     if not answer.ok:
         raise Incomplete("demo.broken_data", name="territories.toml", row=answer.errors[0].row)

@@ -55,7 +55,7 @@ def _row(unit: Work, number: int, row: Sequence[Any], month: int, changed: dict[
     share = table("execution")["profile"][profile][month - 1]
     sums = (Decimal(plan), _tenths(plan * share), changed.get(code, came_until(number, row, month)))
     cells = (*printed(code).split("."), known.name.ru if known else "", *(f"{each:f}" for each in sums))
-    return Row(number, dict(zip(HEADINGS, cells, strict=True)))
+    return Row.of(number, dict(zip(HEADINGS, cells, strict=True)))
 
 
 def came_until(number: int, row: Sequence[Any], month: int) -> Decimal:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lsg_projects.budgets import queries as budgets
-from lsg_projects.budgets.queries import MonthFacts, Plan, PrintedLine
-from lsg_projects.domain.budget import Contradiction
+from lsg_projects.budgets.queries import MonthFacts, Plan
+from lsg_projects.domain.budget import Contradiction, PrintedLine
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.states import BodyKind, Level
 from lsg_projects.territories import queries as territories

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from lsg_projects.budgets import queries as budgets
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain import civil_budget as rules
+from lsg_projects.domain.budget import PrintedLine
 from lsg_projects.domain.civil_budget import Direction
 from lsg_projects.domain.figures.civil import CivilFacts, Spending
 from lsg_projects.domain.figures.okrugs import Place
@@ -41,7 +42,7 @@ def gather(session: Session, asked: Asked) -> CivilFacts:
     )  # fmt: skip
 
 
-def _spending(each: Direction, lines: Iterable[budgets.PrintedLine], year: int, session: Session) -> Spending:
+def _spending(each: Direction, lines: Iterable[PrintedLine], year: int, session: Session) -> Spending:
     names = {line.code: line.name for line in lines if line.section == "expenditure"}
     named = {
         code: known.name if known else Tri(ru=names.get(code, ""))
