@@ -71,6 +71,19 @@ class CodesFileForm(BaseForm):
         self.file.label.text = t("field.file")
 
 
+class PopulationFileForm(BaseForm):
+    """A file of population; the source may be named where the file does not."""
+
+    file = FileField(validators=[FileRequired()])
+    source = CleanField(length=300)
+
+    def __init__(self) -> None:
+        """Name the fields in the reader's language."""
+        super().__init__()
+        self.file.label.text = t("field.file")
+        self.source.label.text = t("population.source")
+
+
 class ConfirmForm(BaseForm):
     """The answer to a preview: check again with answers to names, or store."""
 

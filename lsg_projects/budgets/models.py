@@ -117,6 +117,24 @@ class ExecutionLine(Base):
     received: Mapped[Tiyn | None] = mapped_column(MoneyType)
 
 
+class Population(Base):
+    """How many people lived in a unit on 1 January of a year; a newer row of the same year replaces an older one."""
+
+    __tablename__ = "population"
+    __table_args__ = (
+        CheckConstraint("year BETWEEN 2000 AND 2100", name="year"),
+        CheckConstraint("persons >= 0", name="persons"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("administrative_unit.id", ondelete="RESTRICT"), index=True)
+    year: Mapped[int] = mapped_column(Integer)
+    persons: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+
+
 class RevenueTarget(Base):
     """The share of own revenue that a unit wants to reach by a year; a newer row replaces an older one."""
 

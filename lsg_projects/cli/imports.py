@@ -116,6 +116,22 @@ def execution(file: Path, territory: str, period: str, dry_run: bool, as_json: b
     )
 
 
+@imports.command("population")
+@click.argument("file", type=FILE)
+@click.option("--source", default="", help="Where the numbers come from, for rows that do not say it.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@json_option
+def population(file: Path, source: str, dry_run: bool, as_json: bool) -> None:
+    """Import how many people live in territories on 1 January of a year, so that budgets compare per person."""
+    command = budgets.ImportPopulation(_table(file, as_json), source, file.name)
+    _run(
+        lambda session: budgets.preview_population(session, SYSTEM, command),
+        lambda unit: budgets.import_population(unit, command),
+        dry_run,
+        as_json,
+    )
+
+
 def _month(period: str) -> date:
     """Read a month as 2025-10; another period is wrong usage."""
     try:

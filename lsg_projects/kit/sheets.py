@@ -54,7 +54,7 @@ def read_rows(data: bytes, filename: str, sheet: str | None = None) -> list[tupl
         raise Unreadable("sheets.too_big", mb=MAX_BYTES // 1024 // 1024)
     if data[:4] == b"PK\x03\x04":
         rows = _from_xlsx(data, sheet)
-    elif filename.lower().endswith((".xlsx", ".xlsm", ".xls")) or b"\0" in data[:4096]:
+    elif filename.lower().endswith((".xlsx", ".xlsm", ".xls")) or b"\0" in data:
         raise Unreadable("sheets.unreadable", file=filename[-80:])
     else:
         with without_collector():
@@ -138,8 +138,8 @@ def _decode(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Take the mark that the first line has most of: Excel here writes semicolons."""
-    first = text.partition("\n")[0]
+    """Take the mark that the first line with words has most of: Excel here writes semicolons."""
+    first = text.lstrip(" \r\n").partition("\n")[0]
     return max(_DELIMITERS, key=first.count)
 
 

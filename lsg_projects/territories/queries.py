@@ -88,6 +88,19 @@ def units(session: Session, unit_ids: Iterable[int]) -> dict[int, Unit]:
     return {row.id: facts(row) for row in rows}
 
 
+_AT_ONCE = 5_000
+"""Codes in one statement: both databases have a limit."""
+
+
+def of_codes(session: Session, codes: Iterable[str]) -> dict[str, Unit]:
+    """Find many units at once, by their codes; unknown ones are left out."""
+    wanted, found = sorted(set(codes)), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = AdministrativeUnit.kato.in_(wanted[start : start + _AT_ONCE])
+        found.update({row.kato: facts(row) for row in session.scalars(select(AdministrativeUnit).where(some))})
+    return found
+
+
 def _sorted(session: Session, statement: Select[AdministrativeUnit]) -> tuple[Unit, ...]:
     """Give units in the order of the Kazakh alphabet, which no database keeps the same."""
     found = (facts(row) for row in session.scalars(statement))

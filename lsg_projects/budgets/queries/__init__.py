@@ -26,6 +26,13 @@ from lsg_projects.budgets.queries.plans import (
     versions_between,
     years,
 )
+from lsg_projects.budgets.queries.population import (
+    PopulationFacts,
+    PopulationImport,
+    known_population,
+    population,
+    population_imports,
+)
 from lsg_projects.budgets.queries.targets import TargetFacts, target, targets
 from lsg_projects.budgets.queries.usage import PlanImport, code_uses, plan_imports
 
@@ -36,6 +43,8 @@ __all__ = [
     "Neighbour",
     "Plan",
     "PlanImport",
+    "PopulationFacts",
+    "PopulationImport",
     "TargetFacts",
     "api_view",
     "ceilings",
@@ -44,6 +53,7 @@ __all__ = [
     "execution",
     "execution_versions",
     "history",
+    "known_population",
     "line_contradictions",
     "lines",
     "months",
@@ -51,6 +61,8 @@ __all__ = [
     "newest_plan",
     "plan_imports",
     "plans_under",
+    "population",
+    "population_imports",
     "target",
     "targets",
     "total",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from lsg_projects.budgets.queries.plans import Plan, plans_under
+from lsg_projects.budgets.queries.population import PopulationFacts, population
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.states import Level
 from lsg_projects.territories import queries as territories
@@ -20,14 +21,15 @@ class Neighbour:
 
     unit: Unit
     plan: Plan | None
-    population: int | None = None
+    population: PopulationFacts | None = None
     """None while nobody brought it in: then there is no figure per person."""
 
     @property
     def per_person(self) -> Tiyn | None:
         """Give own revenue for one inhabitant, in whole tiyn; nothing while their number is unknown."""
         own = self.plan.own_revenue if self.plan else None
-        return None if own is None or not self.population else round(Decimal(own) / self.population)
+        persons = self.population.persons if self.population else 0
+        return None if own is None or not persons else round(Decimal(own) / persons)
 
 
 def neighbours(session: Session, path: str, year: int) -> tuple[Neighbour, ...]:
@@ -35,7 +37,8 @@ def neighbours(session: Session, path: str, year: int) -> tuple[Neighbour, ...]:
     district = "/".join(path.split("/")[:2])
     plans = {plan.unit.kato: plan for plan in plans_under(session, district, year)}
     units = territories.units_under(session, district, Level.OKRUG)
-    found = [Neighbour(unit, plans.get(unit.kato)) for unit in units]
+    people = population(session, district, year)
+    found = [Neighbour(unit, plans.get(unit.kato), people.get(unit.kato)) for unit in units]
     return tuple(sorted(found, key=_place))
 
 

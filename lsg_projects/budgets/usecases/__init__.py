@@ -10,25 +10,37 @@ from lsg_projects.budgets.usecases.execution import (
 )
 from lsg_projects.budgets.usecases.files import ImportPlan, import_plan, preview_plan
 from lsg_projects.budgets.usecases.plans import Recorded, RecordPlan, record_plan
+from lsg_projects.budgets.usecases.population import (
+    ImportPopulation,
+    UndoPopulation,
+    import_population,
+    preview_population,
+    undo_population,
+)
 from lsg_projects.budgets.usecases.targets import SetTarget, set_target
 from lsg_projects.budgets.usecases.undoing import UndoImport, undo_import
 
 __all__ = [
     "ImportExecution",
     "ImportPlan",
+    "ImportPopulation",
     "RecordPlan",
     "Recorded",
     "SetCeiling",
     "SetTarget",
     "UndoExecution",
     "UndoImport",
+    "UndoPopulation",
     "import_execution",
     "import_plan",
+    "import_population",
     "preview_execution",
     "preview_plan",
+    "preview_population",
     "record_plan",
     "set_ceiling",
     "set_target",
     "undo_execution",
     "undo_import",
+    "undo_population",
 ]

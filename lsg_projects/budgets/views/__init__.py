@@ -13,12 +13,14 @@ from lsg_projects.budgets.views import (
     extending,
     imports,
     plans,
+    population,
     targets,
 )
 
 blueprint = Blueprint("budgets", __name__, url_prefix="/office")
 imports.register(blueprint)  # its fixed addresses go before the codes of territories
 bringing.register(blueprint)
+population.register(blueprint)
 plans.register(blueprint)
 execution.register(blueprint)
 compare.register(blueprint)

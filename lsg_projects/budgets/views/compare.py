@@ -61,6 +61,13 @@ class ComparePage:
     mine: frozenset[str]
     """Codes of the neighbours whose office pages one may open; of the others the public page is shown."""
     bars: tuple[Mapping[str, Any], ...]
+    may_import: bool
+    """Whether the reader may bring in what is missing."""
+
+    @property
+    def without_people(self) -> int:
+        """Count the settlements whose population nobody brought in."""
+        return sum(each.population is None for each in self.neighbours)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -108,6 +115,7 @@ def _page(unit: Unit, year: int, offered: tuple[Plan, ...], before: Plan | None,
         neighbours=beside,
         mine=frozenset(each.unit.kato for each in beside if _mine(each.unit)),
         bars=_bars(beside, unit),
+        may_import=bool(may(Action.IMPORT_PLAN, current_actor(), Subject(unit.path))),
     )
 
 
