@@ -18,7 +18,7 @@ from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.calendar import working_days_left
 from lsg_projects.domain.money import Tiyn, share
 from lsg_projects.domain.periods import Length, latest_closed
-from lsg_projects.domain.states import Approval, BodyKind, Delivery, Level, Role, Source
+from lsg_projects.domain.states import Approval, BodyKind, Delivery, DraftState, Level, Role, Source
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.participation import queries as questions
@@ -87,7 +87,14 @@ def _decisions(session: Session, actor: Actor) -> Iterable[Waiting]:
     for row in approvals.waiting_for(session, actor):
         if not row.own_project:
             facts = {"code": row.code, "amount": row.amount, "step": row.step}
-            yield Waiting("decide", row.title, f"/office/inbox/{row.task_id}", row.due_on, row.days_left, facts)
+            yield Waiting(_part(row), row.title, f"/office/inbox/{row.task_id}", row.due_on, row.days_left, facts)
+
+
+def _part(row: approvals.Waiting) -> str:
+    """Name what is asked of the reader: to decide, or their half of a department's answer."""
+    if row.signatures == 1:
+        return "decide"
+    return "prepare" if row.draft is None else ("sign" if row.draft is DraftState.PREPARED else "draft_back")
 
 
 def _questions(session: Session, actor: Actor) -> Iterable[Waiting]:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     ATTACH_DOCUMENT = "attach_document"
     IMPORT_PROJECTS = "import_projects"
     DECIDE = "decide"
+    PREPARE_ANSWER = "prepare_answer"
     REQUEST_CHANGE = "request_change"
     DELEGATE = "delegate"
     READ_MEETING = "read_meeting"
@@ -87,6 +88,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
             Role.MASLIKHAT_SECRETARY,
         }
     ),
+    Action.PREPARE_ANSWER: frozenset({Role.ECONOMIST, Role.FINANCIER}),
     Action.REQUEST_CHANGE: frozenset({Role.AKIM}),
     Action.DELEGATE: _BUSINESS - {Role.AUDITOR, Role.MODERATOR},
     Action.READ_MEETING: _BUSINESS - {Role.MODERATOR},
@@ -141,7 +143,8 @@ _READING = frozenset(action for action in Action if action.value.startswith("rea
 HANDED_OVER: dict[Scope, frozenset[Action]] = {
     Scope.DECIDE: frozenset(
         {
-            Action.DECIDE, Action.KEEP_MEETING, Action.APPROVE_RESULT, Action.RECOMMEND, Action.GIVE_RECOMMENDATIONS,
+            Action.DECIDE, Action.PREPARE_ANSWER, Action.KEEP_MEETING, Action.APPROVE_RESULT, Action.RECOMMEND,
+            Action.GIVE_RECOMMENDATIONS,
         }
     ),
     Scope.PROJECTS: frozenset(
@@ -169,7 +172,7 @@ HANDED_OVER: dict[Scope, frozenset[Action]] = {
 with none, so there is no chain."""
 
 
-SEPARATED = frozenset({Action.DECIDE, Action.APPROVE_RESULT})
+SEPARATED = frozenset({Action.DECIDE, Action.PREPARE_ANSWER, Action.APPROVE_RESULT})
 """What nobody does to their own work, nor by a second account, nor through a deputy."""
 
 

@@ -18,6 +18,10 @@ class Audience(StrEnum):
     """The akim's office whose project it is."""
     ASKED = "asked"
     """Whom the project waits for after the act."""
+    SIGNERS = "signers"
+    """The head of a department, whose signature a prepared answer waits for."""
+    EXECUTORS = "executors"
+    """Those who prepare the answer of a department."""
     RELEASED = "released"
     """Whom the project waited for until the act."""
     CERTIFIERS = "certifiers"
@@ -44,6 +48,8 @@ CERTIFIER_ROLES = frozenset({Role.DISTRICT_AKIM, Role.ANALYST})
 ACTS: Mapping[str, tuple[Audience, ...]] = {
     "project.submitted": (Audience.ASKED,),
     "step.decided": (Audience.OFFICE, Audience.ASKED),
+    "draft.prepared": (Audience.SIGNERS,),
+    "draft.sent_back": (Audience.EXECUTORS,),
     "project.withdrawn": (Audience.RELEASED,),
     "change.sent": (Audience.ASKED,),
     "change.applied": (Audience.OFFICE,),

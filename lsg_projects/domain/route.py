@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -74,6 +74,28 @@ class Step:
     """Legal date ``MM-DD`` in the year before the budget year; empty where there is none."""
     documents: tuple[DocumentType, ...] = ()
     concerns: tuple[Concern, ...] = ()
+    signatures: int = 1
+    """Two where an executor of the department prepares the answer and its head signs it."""
+    signatures_from: date | None = None
+    """First day on which a run that begins needs them; nothing where that was always so."""
+
+    @property
+    def two_signatures(self) -> bool:
+        """Tell whether one person prepares the answer and another one signs it."""
+        return self.signatures > 1
+
+    @property
+    def deciders(self) -> frozenset[Role]:
+        """Give the roles whose answer is a decision: the head of a department, alone or as the second signature."""
+        if self.record is not Record.DEPARTMENT:
+            return frozenset({self.role})
+        return frozenset({Role.DEPARTMENT_HEAD} if self.two_signatures else {self.role, Role.DEPARTMENT_HEAD})
+
+    def begun(self, day: date) -> Step:
+        """Give the step as it holds for a run that begins on *day*: it keeps its signatures to the end."""
+        if self.two_signatures and self.signatures_from is not None:
+            return replace(self, signatures=2 if self.signatures_from <= day else 1, signatures_from=None)
+        return self
 
 
 @dataclass(frozen=True)
@@ -178,10 +200,10 @@ def _threshold(indices: Decimal | None, asked: Facts) -> Tiyn | None:
 
 
 def choose(routes: tuple[Route, ...], asked: Facts) -> Route:
-    """Give the first route that fits; refuses (Missing) where the installation has none."""
+    """Give the first route that fits, as it holds on that day; refuses (Missing) where the installation has none."""
     for route in routes:
         if fits(route, asked):
-            return route
+            return replace(route, steps=tuple(step.begun(asked.day) for step in route.steps))
     raise Missing("routes.none_fits", way=asked.way.value, legal=asked.legal_kind.value)
 
 

@@ -19,7 +19,7 @@ from lsg_projects.domain.text import Tri
 E = TypeVar("E", bound=Enum)
 _STEP = frozenset(
     {"key", "body", "else_body", "role", "verb", "record", "basis", "term_basis", "days", "day_kind", "latest"}
-    | {"documents", "concerns"}
+    | {"documents", "concerns", "signatures", "signatures_from"}
 )
 _ROUTE = frozenset(
     {"key", "way", "valid_from", "valid_until", "legal_kinds", "only_sources", "amount_from", "amount_below"}
@@ -75,6 +75,8 @@ class _Reader:
             latest=self._latest(row),
             documents=self._codes(row, "documents", DocumentType),
             concerns=self._codes(row, "concerns", Concern),
+            signatures=self._signatures(row),
+            signatures_from=self._day(row, "signatures_from") if "signatures_from" in row else None,
         )
         return step if len(self.problems) == before else None
 
@@ -133,6 +135,14 @@ class _Reader:
             return day
         self._wrong("routes.not_a_day", name=name, v=str(day))
         return None
+
+    def _signatures(self, row: Mapping[str, Any]) -> int:
+        """Read how many sign: two are for departments, where an executor prepares and the head signs."""
+        count = row.get("signatures", 1)
+        if type(count) is int and 1 <= count <= (2 if row.get("record") == Record.DEPARTMENT else 1):
+            return count
+        self._wrong("routes.signatures", v=str(count))
+        return 1
 
     def _latest(self, row: Mapping[str, Any]) -> str:
         latest = str(row.get("latest", ""))

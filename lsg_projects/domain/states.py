@@ -207,6 +207,16 @@ class DocumentType(StrEnum):
     OTHER = "other"
 
 
+class DraftState(StrEnum):
+    """Where the answer stands that an executor of a department prepares for the head."""
+
+    PREPARED = "prepared"
+    """It waits for the signature of the head."""
+    SENT_BACK = "sent_back"
+    """The head sent it back to the executor with a note."""
+    SIGNED = "signed"
+
+
 class Outcome(StrEnum):
     """What a step decides."""
 

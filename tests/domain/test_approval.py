@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from lsg_projects.domain import approval, route, route_file
 from lsg_projects.domain.access import Action, Subject, require
-from lsg_projects.domain.actor import SYSTEM, Actor, Post
+from lsg_projects.domain.actor import SYSTEM, Acting, Actor, Post
 from lsg_projects.domain.approval import Act, Position, Remark, Verdict, Votes
+from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, WrongState
 from lsg_projects.domain.project import BudgetLine, Milestone, Passport
 from lsg_projects.domain.route import Concern
@@ -60,15 +61,15 @@ def attempt(state: Approval, stage: Stage, act: Act, actor: Actor) -> Approval:
 # The one printed table: state, act, the role that may (at the finance step), and what comes of it.
 ALLOWED: dict[tuple[Approval, Act, Role], Approval] = {
     (Approval.DRAFT, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
-    (Approval.IN_REVIEW, Act.APPROVE, Role.FINANCIER): Approval.IN_REVIEW,
-    (Approval.IN_REVIEW, Act.RETURN, Role.FINANCIER): Approval.RETURNED,
-    (Approval.IN_REVIEW, Act.REJECT, Role.FINANCIER): Approval.REJECTED,
-    (Approval.IN_REVIEW, Act.DEFER, Role.FINANCIER): Approval.DEFERRED,
+    (Approval.IN_REVIEW, Act.APPROVE, Role.DEPARTMENT_HEAD): Approval.IN_REVIEW,
+    (Approval.IN_REVIEW, Act.RETURN, Role.DEPARTMENT_HEAD): Approval.RETURNED,
+    (Approval.IN_REVIEW, Act.REJECT, Role.DEPARTMENT_HEAD): Approval.REJECTED,
+    (Approval.IN_REVIEW, Act.DEFER, Role.DEPARTMENT_HEAD): Approval.DEFERRED,
     (Approval.IN_REVIEW, Act.WITHDRAW, Role.AKIM): Approval.WITHDRAWN,
-    (Approval.DEFERRED, Act.APPROVE, Role.FINANCIER): Approval.IN_REVIEW,
-    (Approval.DEFERRED, Act.RETURN, Role.FINANCIER): Approval.RETURNED,
-    (Approval.DEFERRED, Act.REJECT, Role.FINANCIER): Approval.REJECTED,
-    (Approval.DEFERRED, Act.DEFER, Role.FINANCIER): Approval.DEFERRED,
+    (Approval.DEFERRED, Act.APPROVE, Role.DEPARTMENT_HEAD): Approval.IN_REVIEW,
+    (Approval.DEFERRED, Act.RETURN, Role.DEPARTMENT_HEAD): Approval.RETURNED,
+    (Approval.DEFERRED, Act.REJECT, Role.DEPARTMENT_HEAD): Approval.REJECTED,
+    (Approval.DEFERRED, Act.DEFER, Role.DEPARTMENT_HEAD): Approval.DEFERRED,
     (Approval.DEFERRED, Act.WITHDRAW, Role.AKIM): Approval.WITHDRAWN,
     (Approval.DEFERRED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
     (Approval.RETURNED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
@@ -100,25 +101,61 @@ def test_every_cell_of_state_act_and_role(capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize("state", list(Approval))
 @pytest.mark.parametrize("act", list(Act))
 def test_a_cancelled_project_permits_nothing(state: Approval, act: Act) -> None:
-    role = Role.AKIM if act in approval.OWNERS_ACTS else Role.FINANCIER
+    role = Role.AKIM if act in approval.OWNERS_ACTS else Role.DEPARTMENT_HEAD
     with pytest.raises(WrongState):
         attempt(state, Stage.CANCELLED, act, rightful(role, act))
 
 
 def test_nobody_decides_on_what_they_worked_on_whatever_their_post() -> None:
-    author = official(Role.FINANCIER, person=99, body=ASKED_BODY)
+    author = official(Role.DEPARTMENT_HEAD, person=99, body=ASKED_BODY)
     with pytest.raises(NotAllowed):
         approval.may_decide(author, FINANCE, Subject(OKRUG, ASKED_BODY, frozenset({99})))
 
 
+def test_an_executor_prepares_and_the_head_signs() -> None:
+    subject = Subject(OKRUG, ASKED_BODY, frozenset({99}))
+    executor, head = (
+        official(Role.FINANCIER, body=ASKED_BODY),
+        official(Role.DEPARTMENT_HEAD, person=8, body=ASKED_BODY),
+    )
+    assert approval.may_prepare(executor, FINANCE, subject).role is Role.FINANCIER
+    for actor, may in ((executor, approval.may_decide), (head, approval.may_prepare)):
+        with pytest.raises(NotAllowed):
+            may(actor, FINANCE, subject)
+    with pytest.raises(NotAllowed):
+        approval.may_prepare(official(Role.FINANCIER, person=99, body=ASKED_BODY), FINANCE, subject)
+    alone = replace(FINANCE, signatures=1)
+    assert {approval.may_decide(each, alone, subject).role for each in (executor, head)} == alone.deciders
+
+
+def test_the_second_signature_is_another_persons_also_through_a_deputy() -> None:
+    head = official(Role.DEPARTMENT_HEAD, person=8, body=ASKED_BODY)
+    approval.refuse_own(head, head.posts[0], frozenset({7}), "x")
+    acting = Acting(1, frozenset({5}), OrderKind.ORDER, "1", TODAY, TODAY, frozenset(Scope))
+    for actor, post, writers in (
+        (head, head.posts[0], {7, 8}), (replace(head, accounts=frozenset({7})), head.posts[0], {7}),
+        (head, replace(head.posts[0], acting=acting), {5}),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed, match=r"approvals\.own_draft"):
+            approval.refuse_own(actor, post, frozenset(writers), "x")
+
+
+def test_a_run_keeps_the_signatures_of_the_day_on_which_it_began() -> None:
+    since = FINANCE.signatures_from
+    assert since is not None
+    before, after = (FINANCE.begun(since - timedelta(days=1)), FINANCE.begun(since))
+    assert (before.signatures, after.signatures) == (1, 2)
+    assert after.begun(since - timedelta(days=99)) == after
+
+
 def test_another_district_does_not_even_learn_that_the_task_exists() -> None:
-    stranger = official(Role.FINANCIER, body=ASKED_BODY, path="150000000/154800000")
+    stranger = official(Role.DEPARTMENT_HEAD, body=ASKED_BODY, path="150000000/154800000")
     with pytest.raises(Missing):
         approval.may_decide(stranger, FINANCE, Subject(OKRUG, ASKED_BODY))
 
 
 def test_another_body_of_the_same_district_may_not_decide() -> None:
-    for actor in (official(Role.FINANCIER, body=8), official(Role.ECONOMIST, body=ASKED_BODY)):
+    for actor in (official(Role.DEPARTMENT_HEAD, body=8), official(Role.ECONOMIST, body=ASKED_BODY)):
         with pytest.raises(NotAllowed):
             approval.may_decide(actor, FINANCE, Subject(OKRUG, ASKED_BODY))
 
@@ -293,4 +330,4 @@ def test_a_route_follows_its_own_order() -> None:
     assert ROUTE.following(frozenset()) == "assembly"
     assert ROUTE.following(frozenset({"assembly", "finance"})) == "economy"
     assert ROUTE.following(frozenset(STEPS)) is None
-    assert route.choose(ROUTES, route.facts(Passport(lines=(LINE,)), TODAY)) == ROUTE
+    assert route.choose(ROUTES, route.facts(Passport(lines=(LINE,)), TODAY)).key == ROUTE.key

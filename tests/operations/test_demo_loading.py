@@ -85,8 +85,7 @@ def test_the_journal_of_the_demonstration_is_whole(demonstration: Path, tmp_path
 def test_each_role_can_sign_in(demonstration: Path) -> None:
     """The command told one address for each role, and the password."""
     told = json.loads((demonstration / demonstrations.SIGN_INS).read_text("utf-8"))
-    # nobody heads a department here: that post only names deputies, and no step asks for it
-    assert {each["role"] for each in told["accounts"]} == {role.value for role in Role} - {Role.DEPARTMENT_HEAD.value}
+    assert {each["role"] for each in told["accounts"]} == {role.value for role in Role}
     assert told["today"] == TODAY.isoformat()
     known = {email for (email,) in asked(demonstration, "SELECT email FROM person WHERE password_hash IS NOT NULL")}
     assert {each["email"] for each in told["accounts"]} <= known

@@ -19,7 +19,7 @@ from tests.support import applications, demonstrations, postgres
 PAGES_FOR_EACH = 150
 SAME_KIND = 3
 ROLES = (
-    "akim", "specialist", "accountant", "assembly_secretary", "economist", "financier", "commission_secretary",
+    "akim", "specialist", "accountant", "assembly_secretary", "economist", "financier", "department_head", "commission_secretary",
     "maslikhat_secretary", "district_akim", "member", "analyst", "auditor", "moderator", "admin",
 )  # fmt: skip
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from lsg_projects.accounts import queries as accounts
 from lsg_projects.accounts.models import Appointment, Person
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.approvals import usecases as acts
-from lsg_projects.approvals.usecases import Decide, Minutes, Submit
+from lsg_projects.approvals.usecases import Decide, Minutes, Prepare, Submit
 from lsg_projects.documents import usecases as papers
 from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.domain.approval import Remark, Verdict, Votes
@@ -74,6 +74,8 @@ class World:
     units: dict[str, int]
     stranger: int
     """The akim of the neighbouring okrug."""
+    heads: dict[BodyKind, int]
+    """Who signs in each department; the one of the economy department stands among the people as well."""
 
     def actor(self, role: Role) -> Actor:
         """Give the person who holds *role*, as signed in."""
@@ -89,8 +91,8 @@ class World:
 _BODIES: tuple[tuple[BodyKind, str, tuple[Role, ...]], ...] = (
     (BodyKind.AKIM_OFFICE, OKRUG, (Role.AKIM, Role.SPECIALIST, Role.ACCOUNTANT)),
     (BodyKind.ASSEMBLY, OKRUG, (Role.ASSEMBLY_SECRETARY, Role.MEMBER)),
-    (BodyKind.ECONOMY, DISTRICT, (Role.ECONOMIST,)),
-    (BodyKind.FINANCE, DISTRICT, (Role.FINANCIER,)),
+    (BodyKind.ECONOMY, DISTRICT, (Role.ECONOMIST, Role.DEPARTMENT_HEAD)),
+    (BodyKind.FINANCE, DISTRICT, (Role.FINANCIER, Role.DEPARTMENT_HEAD)),
     (BodyKind.COMMISSION, DISTRICT, (Role.COMMISSION_SECRETARY,)),
     (BodyKind.AKIMAT, DISTRICT, (Role.DISTRICT_AKIM,)),
     (BodyKind.MASLIKHAT, DISTRICT, (Role.MASLIKHAT_SECRETARY,)),
@@ -110,13 +112,16 @@ def build() -> World:
             (OTHER, DISTRICT, Level.OKRUG), (VILLAGE, OKRUG, Level.SETTLEMENT),
         ):  # fmt: skip
             units[code] = _unit(unit, code, above, level, units)
-        bodies, people = {}, {}
+        bodies, people, heads = {}, {}, {}
         for kind, place, roles in _BODIES:
             bodies[kind] = _body(unit, kind, units[place])
             for role in roles:
-                people[role] = _person(unit, role, bodies[kind])
+                number = _person(unit, role, bodies[kind])
+                people.setdefault(role, number)
+                if role is Role.DEPARTMENT_HEAD:
+                    heads[kind] = number
         stranger = _person(unit, Role.AKIM, _body(unit, BodyKind.AKIM_OFFICE, units[OTHER]))
-    return World(people, bodies, units, stranger)
+    return World(people, bodies, units, stranger, heads)
 
 
 def _unit(unit: Any, code: str, above: str, level: Level, known: dict[str, int]) -> int:
@@ -250,11 +255,28 @@ def command(task_id: int, outcome: Outcome = Outcome.APPROVED, **more: object) -
     return Decide(task_id, seen.version, seen.digest, verdict(outcome, **more), Minutes("hattama.pdf", PDF))
 
 
-def decide(world: World, task_id: int, outcome: Outcome = Outcome.APPROVED, **more: object) -> acts.Answered:
-    """Decide a task as the official whom it asks."""
+def prepare(world: World, task_id: int, outcome: Outcome = Outcome.APPROVED, **more: object) -> int:
+    """Prepare the answer of a department as its executor and give the revision of the draft."""
     asked = approvals.task(db.session(), task_id)
+    seen, draft = approvals.shown(db.session(), task_id), approvals.draft_of(db.session(), task_id)
+    answer = Prepare(task_id, seen.version, seen.digest, answered(outcome, **more), draft.revision if draft else 0)
     with work(world.actor(asked.role)) as unit:
-        return acts.decide(unit, command(task_id, outcome, **more))
+        return acts.prepare(unit, answer)
+
+
+def answered(outcome: Outcome = Outcome.APPROVED, **more: object) -> Verdict:
+    """Give a verdict as a department writes it: without number, date and votes."""
+    return verdict(outcome, **({"number": "", "dated": None, "votes": None} | more))
+
+
+def decide(world: World, task_id: int, outcome: Outcome = Outcome.APPROVED, **more: object) -> acts.Answered:
+    """Decide a task as the official whom it asks; in a department the executor prepares first and the head signs."""
+    asked = approvals.task(db.session(), task_id)
+    actor, draft = world.actor(asked.role), None
+    if asked.signatures > 1:
+        draft, actor = prepare(world, task_id, outcome, **more), world.person(world.heads[asked.body_kind])
+    with work(actor) as unit:
+        return acts.decide(unit, replace(command(task_id, outcome, **more), draft=draft))
 
 
 def approve_all(world: World, task_id: int | None) -> None:

@@ -1,7 +1,7 @@
 """What may be typed on the pages of approval."""
 
 from lsg_projects.approvals.forms.asking import ChangeForm, MoveDayForm, RouteTestForm, SubmitForm, WithdrawForm
-from lsg_projects.approvals.forms.decision import DecisionForm, outcome_label
+from lsg_projects.approvals.forms.decision import DecisionForm, NoteForm, outcome_label
 from lsg_projects.approvals.forms.meetings import (
     CallForm,
     CastingForm,
@@ -22,6 +22,7 @@ __all__ = [
     "InterestForm",
     "ItemsForm",
     "MoveDayForm",
+    "NoteForm",
     "ReasonForm",
     "RouteTestForm",
     "SeatsForm",

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from wtforms import FileField, HiddenField, PasswordField
 from wtforms.validators import ValidationError
 
-from lsg_projects.approvals.usecases import Decide, Minutes
+from lsg_projects.approvals.queries import Prepared
+from lsg_projects.approvals.usecases import Decide, Minutes, Prepare, SendBack
 from lsg_projects.domain.approval import MAX_TEXT, MAX_VOTES, Remark, Verdict, Votes
 from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.route import Record, Step
@@ -50,6 +51,8 @@ class DecisionForm(BaseForm):
     password = PasswordField()
     version = HiddenField()
     shown = HiddenField()
+    draft = HiddenField()
+    """The revision of the executor's draft that the page showed; empty where there is none."""
     seen = HiddenField()
     """The parts of what was shown, as JSON: by them an outdated page says what changed."""
 
@@ -114,10 +117,22 @@ class DecisionForm(BaseForm):
     def command(self, task_id: int) -> Decide:
         """Give the command to decide the task."""
         paper = self._paper() if self.step.record is Record.MINUTES else None
-        version = str(self.version.data or "")
-        number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
         shown, verdict = str(self.shown.data or ""), self.verdict(minutes=paper is not None)
-        return Decide(task_id, number, shown, verdict, paper, language())
+        version, draft = _whole(self.version.data), _whole(self.draft.data) or None
+        return Decide(task_id, version, shown, verdict, paper, language(), draft=draft)
+
+    def prepared(self, task_id: int) -> Prepare:
+        """Give the command to keep the answer for the signature of the head."""
+        shown, version = str(self.shown.data or ""), _whole(self.version.data)
+        return Prepare(task_id, version, shown, self.verdict(minutes=False), _whole(self.draft.data), language())
+
+    def fill(self, draft: Prepared) -> None:
+        """Put the words of a draft into the fields."""
+        verdict = draft.verdict
+        self.outcome.data, self.until.data = verdict.outcome.value, verdict.until
+        self.conclusion.data, self.reason.data = verdict.conclusion, verdict.reason
+        for (step, text), remark in zip(self.remark_rows, verdict.remarks, strict=False):
+            step.data, text.data = remark.step, remark.text
 
     def parts(self) -> dict[str, str]:
         """Give the parts that the page had shown; nothing where the field was tampered with."""
@@ -149,7 +164,7 @@ class DecisionForm(BaseForm):
         shown: list[tuple[str, str]] = []
         for field in self:
             text = str((field.raw_data or [""])[0]).strip()
-            if text and field.name not in ("csrf_token", "minutes", "version", "shown", "seen", "password"):
+            if text and field.name not in ("csrf_token", "minutes", "version", "shown", "seen", "draft", "password"):
                 shown.append((field.label.text, self._said(field.name, text)))
         return shown
 
@@ -159,6 +174,28 @@ class DecisionForm(BaseForm):
         if name.startswith("remark_step_") and text in STEPS:
             return t(f"approvals.step.{text}")
         return text
+
+
+def _whole(value: object) -> int:
+    """Read a number that a page carried; nought where it was tampered with."""
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+class NoteForm(BaseForm):
+    """The head's note to the executor, with the draft that it is about."""
+
+    note = CleanArea(length=MAX_TEXT)
+    revision = HiddenField()
+
+    def prepare(self, revision: int) -> None:
+        """Name the field and carry the revision that the head saw."""
+        self.note.label.text = t("approvals.field.note")
+        self.revision.data = self.revision.data or str(revision)
+
+    def command(self, task_id: int) -> SendBack:
+        """Give the command to send the draft back."""
+        return SendBack(task_id, _whole(self.revision.data), self.note.data or "")
 
 
 def outcome_label(outcome: Outcome, step: Step) -> str:

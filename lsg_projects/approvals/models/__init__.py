@@ -1,5 +1,6 @@
 """What is stored of approval: processes, tasks and decisions; meetings, seats and votes."""
 
+from lsg_projects.approvals.models.drafting import Draft
 from lsg_projects.approvals.models.meetings import Ballot, Interest, Meeting, MeetingItem, Motion, SeatRow
 from lsg_projects.approvals.models.paperwork import Correction, Notice
 from lsg_projects.approvals.models.process import ApprovalProcess, ApprovalTask, ChangeRequest, Decision
@@ -11,6 +12,7 @@ __all__ = [
     "ChangeRequest",
     "Correction",
     "Decision",
+    "Draft",
     "Interest",
     "Meeting",
     "MeetingItem",

@@ -102,6 +102,8 @@ class ApprovalTask(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     closed_as: Mapped[str] = mapped_column(String(20), default="")
     """Outcome of the decision, or ``withdrawn`` or ``replaced`` by a newer version; empty while open."""
+    signatures: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Two where an executor prepares the answer and the head of the department signs it."""
 
 
 class Decision(Base):

@@ -11,6 +11,7 @@ from lsg_projects.approvals.queries.changes import (
     version_asked,
 )
 from lsg_projects.approvals.queries.deciding import Check, Checked, Compared, Deciding, compare, deciding
+from lsg_projects.approvals.queries.drafts import Prepared, draft_of, earlier_draft
 from lsg_projects.approvals.queries.limits import Limit, Money, money
 from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, running_by_route, standing
 from lsg_projects.approvals.queries.rules import facts, mrp, routes
@@ -47,6 +48,7 @@ __all__ = [
     "Moved",
     "PartKind",
     "Parts",
+    "Prepared",
     "Process",
     "Shown",
     "Standing",
@@ -62,6 +64,8 @@ __all__ = [
     "decision_on",
     "decisions",
     "decisions_of",
+    "draft_of",
+    "earlier_draft",
     "facts",
     "meetings",
     "money",

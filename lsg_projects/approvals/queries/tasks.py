@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask
+from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask, Draft
 from lsg_projects.domain.access import Action, posts_for
-from lsg_projects.domain.actor import Actor
+from lsg_projects.domain.actor import Actor, Post
 from lsg_projects.domain.calendar import working_days_left
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.money import Tiyn
-from lsg_projects.domain.states import Approval, BodyKind, Role
+from lsg_projects.domain.states import Approval, BodyKind, DraftState, Role
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
 from lsg_projects.kit.workdays import day_off
@@ -30,6 +30,8 @@ class Tab(StrEnum):
     """Which tasks an inbox shows."""
 
     MINE = "mine"
+    BESIDE = "beside"
+    """With a colleague of the department: the head signs, or the executor prepares."""
     RETURNED = "returned"
     DECIDED = "decided"
 
@@ -52,6 +54,7 @@ class Task:
     due_on: date
     closed_at: datetime | None
     closed_as: str
+    signatures: int
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,18 @@ class Waiting:
     """The reader worked on it, so somebody else of the body decides."""
     closed_on: date | None = None
     closed_as: str = ""
+    signatures: int = 1
+    draft: DraftState | None = None
+    """How far the prepared answer is, where the department answers with two signatures."""
 
 
 def waiting_for(session: Session, actor: Actor, tab: Tab = Tab.MINE) -> tuple[Waiting, ...]:
     """List what waits for the actor's posts, the nearest deadline first, then the larger sum."""
-    statement = _rows(actor).where(_asked_of(actor), _in_tab(tab))
+    whose = {Tab.MINE: _turn_of(actor), Tab.BESIDE: and_(_asked_of(actor), not_(_turn_of(actor)))}
+    statement = _rows(actor).where(whose.get(tab, _asked_of(actor)), _in_tab(tab))
     order = (
         (ApprovalTask.due_on, Project.amount.desc(), ApprovalTask.id)
-        if tab is Tab.MINE
+        if tab in (Tab.MINE, Tab.BESIDE)
         else (ApprovalTask.closed_at.desc(), ApprovalTask.id.desc())
     )
     return tuple(_waiting(*row) for row in session.execute(statement.order_by(*order).limit(MOST)))
@@ -93,7 +100,7 @@ def waiting_for(session: Session, actor: Actor, tab: Tab = Tab.MINE) -> tuple[Wa
 
 def count_waiting(session: Session, actor: Actor) -> int:
     """Count what waits for the actor, for the menu."""
-    statement = select(func.count(ApprovalTask.id)).where(_asked_of(actor), ApprovalTask.closed_at.is_(None))
+    statement = select(func.count(ApprovalTask.id)).where(_turn_of(actor), ApprovalTask.closed_at.is_(None))
     return session.scalar(statement) or 0
 
 
@@ -110,7 +117,7 @@ def task(session: Session, task_id: int) -> Task:
     row, name = found
     return Task(
         row.id, row.process_id, row.project_id, row.version, row.digest, row.step, row.role, row.body_id,
-        row.body_kind, name, row.opened_at, row.due_on, row.closed_at, row.closed_as,
+        row.body_kind, name, row.opened_at, row.due_on, row.closed_at, row.closed_as, row.signatures,
     )  # fmt: skip
 
 
@@ -120,26 +127,43 @@ def open_task_of(session: Session, project_id: int) -> int | None:
     return session.scalar(opened.order_by(ApprovalTask.id).limit(1))
 
 
-def _rows(actor: Actor) -> Select[ApprovalTask, Project, Tri, bool]:
+def _rows(actor: Actor) -> Select[ApprovalTask, Project, Tri, bool, DraftState]:
     own = select(ProjectContributor.person_id).where(
         ProjectContributor.project_id == Project.id, ProjectContributor.person_id.in_(actor.selves)
     )
     return (
-        select(ApprovalTask, Project, AdministrativeUnit.name, own.exists())
+        select(ApprovalTask, Project, AdministrativeUnit.name, own.exists(), Draft.state)
         .join(Project, Project.id == ApprovalTask.project_id)
         .join(AdministrativeUnit, AdministrativeUnit.id == Project.unit_id)
+        .join(Draft, Draft.task_id == ApprovalTask.id, isouter=True)
     )
 
 
 def _asked_of(actor: Actor) -> ColumnElement[bool]:
     """Keep to the tasks of the bodies and roles that the actor is appointed to."""
     posts = posts_for(Action.DECIDE, actor)
-    mine = [and_(ApprovalTask.body_id == post.body_id, ApprovalTask.role == post.role) for post in posts]
-    return or_(false(), *mine)
+    return or_(false(), *(_of_post(post) for post in posts))
+
+
+def _of_post(post: Post) -> ColumnElement[bool]:
+    mine = ApprovalTask.body_id == post.body_id
+    return mine if post.role is Role.DEPARTMENT_HEAD else and_(mine, ApprovalTask.role == post.role)
+
+
+def _turn_of(actor: Actor) -> ColumnElement[bool]:
+    """Keep to the tasks that wait for the actor now: the executor until a draft is prepared, then the head."""
+    waits = select(Draft.id).where(Draft.task_id == ApprovalTask.id, Draft.state == DraftState.PREPARED)
+    prepared = waits.correlate(ApprovalTask).exists()
+    alone = ApprovalTask.signatures == 1
+    turns = (
+        and_(_of_post(post), or_(alone, prepared if post.role is Role.DEPARTMENT_HEAD else not_(prepared)))
+        for post in posts_for(Action.DECIDE, actor)
+    )
+    return or_(false(), *turns)
 
 
 def _in_tab(tab: Tab) -> ColumnElement[bool]:
-    if tab is Tab.MINE:
+    if tab in (Tab.MINE, Tab.BESIDE):
         return ApprovalTask.closed_at.is_(None)
     if tab is Tab.DECIDED:
         return ApprovalTask.closed_at.is_not(None)
@@ -153,7 +177,7 @@ def _in_tab(tab: Tab) -> ColumnElement[bool]:
     return and_(ApprovalTask.closed_as == "returned", back.exists())
 
 
-def _waiting(task: ApprovalTask, project: Project, unit_name: Tri, own: bool) -> Waiting:
+def _waiting(task: ApprovalTask, project: Project, unit_name: Tri, own: bool, draft: DraftState | None) -> Waiting:
     return Waiting(
         task_id=task.id,
         code=project.code,
@@ -174,4 +198,6 @@ def _waiting(task: ApprovalTask, project: Project, unit_name: Tri, own: bool) ->
         own_project=own,
         closed_on=clock.local_day(task.closed_at) if task.closed_at else None,
         closed_as=task.closed_as,
+        signatures=task.signatures,
+        draft=draft,
     )

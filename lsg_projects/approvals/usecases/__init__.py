@@ -3,21 +3,27 @@
 from lsg_projects.approvals.usecases.calendar import LONGEST_BASIS, MoveDay, move_day
 from lsg_projects.approvals.usecases.changes import SendChange, open_change, send_change, withdraw_change
 from lsg_projects.approvals.usecases.decision import Answered, Decide, Minutes, decide
+from lsg_projects.approvals.usecases.drafting import SHORTEST_NOTE, Prepare, SendBack, prepare, send_back
 from lsg_projects.approvals.usecases.submission import Submit, submit
 from lsg_projects.approvals.usecases.withdrawal import Withdraw, withdraw
 
 __all__ = [
     "LONGEST_BASIS",
+    "SHORTEST_NOTE",
     "Answered",
     "Decide",
     "Minutes",
     "MoveDay",
+    "Prepare",
+    "SendBack",
     "SendChange",
     "Submit",
     "Withdraw",
     "decide",
     "move_day",
     "open_change",
+    "prepare",
+    "send_back",
     "send_change",
     "submit",
     "withdraw",

@@ -8,11 +8,11 @@ from sqlalchemy import update
 
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.models import ApprovalTask, Decision
-from lsg_projects.approvals.queries import Process, Task
+from lsg_projects.approvals.queries import Prepared, Process, Task
 from lsg_projects.approvals.queries.meetings import kept_here
 from lsg_projects.approvals.queries.processes import by_id
 from lsg_projects.approvals.queries.shown import seal
-from lsg_projects.approvals.usecases import applying, separation, storing
+from lsg_projects.approvals.usecases import applying, drafting, separation, storing
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents import usecases as papers
@@ -55,6 +55,8 @@ class Decide:
     """In which language the words are; empty for that of the official."""
     meeting: int | None = None
     """The meeting kept here at which it was voted; its minutes are written from the record."""
+    draft: int | None = None
+    """The revision of the executor's draft that the head signs, where a department answers with two signatures."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,10 @@ def decide(unit: Work, command: Decide) -> Answered:
     _claim(unit, task, command)
     if command.shown != seal(unit.session, head, version):
         raise Stale("approvals.shown_changed")
+    draft = drafting.sign(unit, head, task, post, command.draft, command.shown) if step.two_signatures else None
     _check(unit, head, step, command)
     at = approval.decide(storing.position(process, head), process.route, command.verdict.outcome, step.key)
-    row = _record(unit, head, task, command, post)
+    row = _record(unit, head, task, command, post, draft)
     next_task = _move(unit, head, process, at, version, command.verdict)
     return Answered(row.id, head.code, at.state, next_task)
 
@@ -124,10 +127,12 @@ def _check(unit: Work, head: ProjectHead, step: Step, command: Decide) -> None:
     approval.check(verdict, step, unit.today, documents.types_held(unit.session, head.id))
 
 
-def _record(unit: Work, head: ProjectHead, task: Task, command: Decide, post: Post) -> Decision:
+def _record(
+    unit: Work, head: ProjectHead, task: Task, command: Decide, post: Post, draft: Prepared | None
+) -> Decision:  # fmt: skip
     verdict = command.verdict
     minutes_key = _attach(unit, head, task, command) if command.minutes else ""
-    entry = unit.tell(_event(head, task, command, minutes_key, post))
+    entry = unit.tell(_event(head, task, command, minutes_key, post, draft))
     row = Decision(
         task_id=task.id,
         project_id=head.id,
@@ -172,7 +177,9 @@ def _attach(unit: Work, head: ProjectHead, task: Task, command: Decide) -> str:
     return papers.attach(unit, attached)
 
 
-def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str, post: Post) -> Event:
+def _event(
+    head: ProjectHead, task: Task, command: Decide, minutes_key: str, post: Post, draft: Prepared | None
+) -> Event:  # fmt: skip
     verdict = command.verdict
     body = {
         "task": task.id,
@@ -189,6 +196,9 @@ def _event(head: ProjectHead, task: Task, command: Decide, minutes_key: str, pos
     }
     if post.acting:
         body["delegation"] = post.acting.delegation_id
+    if draft:
+        changed = draft.verdict != verdict
+        body["prepared"] = {"revision": draft.revision, "persons": sorted(draft.writers), "changed": changed}
     return Event(project_chain(head.code), "step.decided", head.code, plain(body))
 
 

@@ -112,6 +112,7 @@ def ask(unit: Work, head: ProjectHead, process_id: int, step: Step, version: Ver
         body_id=body_id,
         opened_at=unit.now,
         due_on=max(due, until) if until else due,
+        signatures=step.signatures,
     )
     unit.add(row)
     return row.id

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.accounts.usecases import entry
 from lsg_projects.approvals import queries, usecases
 from lsg_projects.approvals.forms import DecisionForm
-from lsg_projects.approvals.queries import Deciding
+from lsg_projects.approvals.queries import Deciding, Parts
+from lsg_projects.approvals.views import signing
 from lsg_projects.approvals.views.frame import blueprint, readable
 from lsg_projects.approvals.views.pages import (
     asks_password,
@@ -41,21 +42,23 @@ from lsg_projects.web.render import language, page, t
 @open_to(Action.READ_PROJECT)
 def task(task_id: int) -> ResponseReturnValue:
     """Show a task: to the body that is asked with the form, to others of the territory for reading."""
-    facts = _facts(task_id)
-    return page("approvals/task.html", task_page(facts, _form(facts, empty=True)))
+    facts = facts_of(task_id)
+    return page("approvals/task.html", task_page(facts, form_of(facts, empty=True)))
 
 
 @blueprint.post("/office/inbox/<int:task_id>/confirm")
 @open_to(Action.DECIDE)
 def confirm(task_id: int) -> ResponseReturnValue:
     """Say back what is about to be decided; nothing is stored yet."""
-    facts = _facts(task_id)
-    form = _form(facts)
+    facts = facts_of(task_id)
+    form = form_of(facts)
     _refuse_others(facts)
     if kept_here(facts):
         raise WrongState("approvals.decided_at_meeting")
     if _overtaken(facts, form):
-        return _outdated(facts, form, t("refusal.shared.outdated"))
+        return outdated(facts, form, t("refusal.shared.outdated"))
+    if facts.step.two_signatures and (refusal := signing.unfit(facts, form)):
+        return outdated(facts, form, t(f"refusal.{refusal}"), signing.seen(facts))
     if request.form.get("back") or not _acceptable(facts, form):
         return page("approvals/task.html", task_page(facts, form), 200 if request.form.get("back") else 422)
     return page("approvals/confirm.html", confirm_page(facts, form))
@@ -65,8 +68,8 @@ def confirm(task_id: int) -> ResponseReturnValue:
 @open_to(Action.DECIDE)
 def decide(task_id: int) -> ResponseReturnValue:
     """Take the verdict, once, on what was shown."""
-    facts = _facts(task_id)
-    form = _form(facts)
+    facts = facts_of(task_id)
+    form = form_of(facts)
     if not form.validate():
         return page("approvals/task.html", task_page(facts, form), 422)
     if asks_password(facts) and not _proved(form):
@@ -79,7 +82,7 @@ def decide(task_id: int) -> ResponseReturnValue:
         form.take(refusal)
         return page("approvals/confirm.html", confirm_page(facts, form), 422)
     except (Stale, WrongState) as refusal:
-        return _outdated(_facts(task_id), form, said(refusal))
+        return outdated(facts_of(task_id), form, said(refusal))
     outcome = Outcome(str(form.outcome.data))
     flash.tell(f"approvals.done.{outcome.value}", n=answered.number, next=_next_words(answered.next_task))
     return redirect(url_for("approvals.task", task_id=task_id), 303)
@@ -113,18 +116,21 @@ def _next_words(task_id: int | None) -> str:
     return t(f"approvals.body.{asked.body_kind.value}")
 
 
-def _facts(task_id: int) -> Deciding:
+def facts_of(task_id: int) -> Deciding:
+    """Gather a task that the reader may know about; refuses (Missing) any other."""
     asked = queries.task(session(), task_id)
     readable(projects.by_id(session(), asked.project_id))
     return queries.deciding(session(), task_id, current_actor().selves)
 
 
-def _form(facts: Deciding, *, empty: bool = False) -> DecisionForm:
+def form_of(facts: Deciding, *, empty: bool = False) -> DecisionForm:
+    """Give the form of a task as it was sent, or fresh with what the page shows and the words that are prepared."""
     form = DecisionForm(formdata=None) if empty else DecisionForm()
     form.prepare(facts.step)
     if empty:
         form.version.data, form.shown.data = str(facts.task.version), facts.shown
         form.seen.data = json.dumps(facts.parts, ensure_ascii=False, separators=(",", ":"))
+        signing.fill(facts, form)
     return form
 
 
@@ -152,6 +158,6 @@ def _acceptable(facts: Deciding, form: DecisionForm) -> bool:
     return True
 
 
-def _outdated(facts: Deciding, form: DecisionForm, reason: str) -> ResponseReturnValue:
+def outdated(facts: Deciding, form: DecisionForm, reason: str, seen: Parts | None = None) -> ResponseReturnValue:
     """Answer 409 with what changed and what was typed."""
-    return page("approvals/outdated.html", outdated_page(facts, form, reason), 409)
+    return page("approvals/outdated.html", outdated_page(facts, form, reason, seen), 409)

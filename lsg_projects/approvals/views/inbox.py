@@ -13,6 +13,7 @@ from lsg_projects.approvals.views.frame import blueprint
 from lsg_projects.approvals.views.marks import standing_in
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.actor import Actor
+from lsg_projects.domain.states import DraftState, Role
 from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
 from lsg_projects.web.doors import open_to
@@ -21,6 +22,9 @@ from lsg_projects.web.render import language, page, t
 
 SOON = 2
 """Working days left from which a row is marked as near."""
+
+
+_DEPARTMENT = (Role.ECONOMIST, Role.FINANCIER, Role.DEPARTMENT_HEAD)
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,15 @@ def inbox() -> ResponseReturnValue:
     found = queries.waiting_for(session(), current_actor(), tab)
     rows = tuple(_row(row, tab, first=place == 0) for place, row in enumerate(found))
     tabs = tuple(
-        (t(f"approvals.tab.{each.value}"), url_for("approvals.inbox", tab=each.value), each is tab) for each in Tab
+        (t(f"approvals.tab.{each.value}"), url_for("approvals.inbox", tab=each.value), each is tab)
+        for each in Tab
+        if each is not Tab.BESIDE or current_actor().posts_as(*_DEPARTMENT)
     )
     return page("approvals/inbox.html", InboxPage(tab.value, tabs, rows, len(rows), standing_in(current_actor())))
 
 
 def _row(row: Waiting, tab: Tab, *, first: bool) -> InboxRow:
-    open_task = tab is Tab.MINE
+    open_task = tab in (Tab.MINE, Tab.BESIDE)
     fmt = formats(language())
     late = row.days_left < 0
     tone = "bad" if late else ("warn" if row.days_left <= SOON else "")
@@ -77,12 +83,12 @@ def _row(row: Waiting, tab: Tab, *, first: bool) -> InboxRow:
         tone=tone if open_task else "",
         title=row.title.pick(language()) or row.code,
         href=url_for("approvals.task", task_id=row.task_id),
-        text=_text(row, open_task=open_task),
-        action=t("approvals.open" if open_task else "act.open"),
+        text=_text(row, tab, open_task=open_task),
+        action=t(_action(row) if tab is Tab.MINE else "act.open"),
         gain=row.yearly_gain or row.one_off_gain,
         gain_label=t("approvals.gain_yearly" if row.yearly_gain else "approvals.gain_once"),
         code=row.code,
-        primary=first and open_task,
+        primary=first and tab is Tab.MINE,
     )
 
 
@@ -92,7 +98,7 @@ def _days_label(row: Waiting) -> str:
     return t("approvals.days_left", n=row.days_left)
 
 
-def _text(row: Waiting, *, open_task: bool) -> str:
+def _text(row: Waiting, tab: Tab, *, open_task: bool) -> str:
     """Say in one line what is asked: whose, how much, for which year, and until when."""
     fmt = formats(language())
     asked = t("shell.thousand", x=fmt.money(row.amount)) if row.amount else t("approvals.no_money")
@@ -103,9 +109,26 @@ def _text(row: Waiting, *, open_task: bool) -> str:
         parts.append(t(f"approvals.closed.{row.closed_as}"))
     elif row.own_project:
         parts.append(t("approvals.own_row"))
+    elif row.signatures > 1:
+        parts.append(t(f"approvals.row_{_turn(row, tab)}"))
     elif row.approval.value == "deferred":
         parts.append(t("approvals.put_off_row", d=fmt.day(row.due_on)))
     return " · ".join(parts)
+
+
+def _turn(row: Waiting, tab: Tab) -> str:
+    """Name how far the answer of a department is: to be prepared, sent back, or waiting for a signature."""
+    if row.draft is DraftState.PREPARED:
+        return "sign" if tab is Tab.MINE else "with_head"
+    if tab is Tab.BESIDE:
+        return "with_executor"
+    return "sent_back" if row.draft is DraftState.SENT_BACK else "prepare"
+
+
+def _action(row: Waiting) -> str:
+    if row.signatures == 1:
+        return "approvals.open"
+    return "approvals.act_sign" if row.draft is DraftState.PREPARED else "approvals.act_prepare"
 
 
 def waiting(actor: Actor) -> int:

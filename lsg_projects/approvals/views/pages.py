@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lsg_projects.approvals import queries
-from lsg_projects.approvals.forms import DecisionForm, outcome_label
-from lsg_projects.approvals.queries import Decided, Deciding, meetings
-from lsg_projects.approvals.views import differing, marks, wording
+from lsg_projects.approvals.forms import DecisionForm, NoteForm, outcome_label
+from lsg_projects.approvals.queries import Decided, Deciding, Parts, meetings
+from lsg_projects.approvals.views import differing, marks, signing, wording
 from lsg_projects.approvals.views.differing import Row
+from lsg_projects.approvals.views.signing import Signing
 from lsg_projects.approvals.views.wording import Fact, Stop
 from lsg_projects.domain import approval
-from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.calendar import working_days, working_days_left
 from lsg_projects.domain.errors import NotAllowed
@@ -54,6 +54,8 @@ class TaskPage:
     at_meeting: tuple[int, int] | None
     """Meeting and place on its agenda, where the body votes at meetings kept here and the project stands on one."""
     kept_here: bool
+    signing: Signing | None
+    """The prepared answer and what the reader may do with it, where a department answers with two signatures."""
     previous: int | None
     following: int | None
     place: int
@@ -98,13 +100,11 @@ class OutdatedPage:
 
 def right(facts: Deciding) -> Post:
     """Give the post by which the reader decides, or refuse."""
-    head = facts.head
-    subject = Subject(head.unit_path, facts.task.body_id, facts.contributors, head.code)
-    return approval.may_decide(current_actor(), facts.step, subject)
+    return signing.right(facts)
 
 
-def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
-    """Gather the page of a task around *form*."""
+def task_page(facts: Deciding, form: DecisionForm, note: NoteForm | None = None) -> TaskPage:
+    """Gather the page of a task around *form*; *note* is what the head typed to the executor."""
     today, since = clock.today(), clock.local_day(facts.task.opened_at)
     queue = [row.task_id for row in queries.waiting_for(session(), current_actor())]
     place = queue.index(facts.task.id) if facts.task.id in queue else None
@@ -113,7 +113,7 @@ def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
     return TaskPage(
         facts=facts,
         form=form,
-        errors=form.summary(),
+        errors=[*form.summary(), *(note.summary() if note else ())],
         stops=wording.stops(facts.process, told, asked),
         asked=wording.what_is_asked(facts),
         rows=_rows(facts),
@@ -127,6 +127,7 @@ def task_page(facts: Deciding, form: DecisionForm) -> TaskPage:
         refusal=_refusal(facts),
         at_meeting=meetings.live_item_of(session(), facts.task.id),
         kept_here=kept_here(facts),
+        signing=signing.of(facts, note),
         previous=queue[place - 1] if place else None,
         following=queue[place + 1] if place is not None and place + 1 < len(queue) else None,
         place=0 if place is None else place + 1,
@@ -201,8 +202,8 @@ def _as_whom(post: Post) -> str:
     return f"{named} ({marks.acting(post.acting.kind, post.acting.number, post.acting.dated)})"
 
 
-def outdated_page(facts: Deciding, form: DecisionForm, reason: str) -> OutdatedPage:
-    """Gather what changed since the page was opened, with what was typed."""
+def outdated_page(facts: Deciding, form: DecisionForm, reason: str, seen_before: Parts | None = None) -> OutdatedPage:
+    """Gather what changed since the page was opened, or since a draft was prepared, with what was typed."""
     typed = form.version.data or ""
     seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
     newest = projects.version(session(), facts.head.id, facts.head.version)
@@ -219,5 +220,5 @@ def outdated_page(facts: Deciding, form: DecisionForm, reason: str) -> OutdatedP
         after=newest.number,
         typed=[Fact(label, text) for label, text in form.words()],
         open_task=queries.open_task_of(session(), facts.head.id),
-        moved=marks.moved(facts, form.parts()),
+        moved=marks.moved(facts, form.parts() if seen_before is None else seen_before),
     )

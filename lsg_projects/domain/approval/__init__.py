@@ -2,7 +2,7 @@
 
 from lsg_projects.domain.approval.changes import reopened, why
 from lsg_projects.domain.approval.concerns import Attached, concerns
-from lsg_projects.domain.approval.rights import may_decide
+from lsg_projects.domain.approval.rights import may_decide, may_prepare, refuse_own
 from lsg_projects.domain.approval.stages import Turn, stage_after
 from lsg_projects.domain.approval.states import (
     ACT_OF,
@@ -35,7 +35,9 @@ __all__ = [
     "concerns",
     "decide",
     "may_decide",
+    "may_prepare",
     "moved",
+    "refuse_own",
     "reopened",
     "stage_after",
     "submit",

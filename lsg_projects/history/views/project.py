@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from lsg_projects.domain.access import Action, Subject, require
+from lsg_projects.domain.access import RIGHTS, Action, Subject, require
+from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.events import project_chain
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.text import Tri
 from lsg_projects.history import queries
+from lsg_projects.history.queries import Line
 from lsg_projects.history.views.frame import blueprint
 from lsg_projects.history.views.public import pages
 from lsg_projects.history.views.telling import PUBLIC, Told, told
@@ -67,7 +69,9 @@ def project(code: str) -> ResponseReturnValue:
     require(Action.READ_PROJECT, current_actor(), Subject(head.unit_path, name=code))
     passports = _passports(head)
     every = tuple(
-        told(line, head.published, passports) for line in queries.of_chain(session(), project_chain(head.code))
+        told(line, head.published, passports)
+        for line in queries.of_chain(session(), project_chain(head.code))
+        if _open(line, current_actor())
     )
     kind, version, who = (request.args.get(name, "")[:80] for name in ("kind", "version", "who"))
     shown = tuple(
@@ -87,6 +91,14 @@ def project(code: str) -> ResponseReturnValue:
             url_for("journal.project", code=head.code) if head.published else None,
         ),
     )  # fmt: skip
+
+
+def _open(line: Line, actor: Actor) -> bool:
+    """Tell whether the reader may know of an act: what a department prepares is its own until the head has signed."""
+    if not line.action.startswith("draft."):
+        return True
+    inside = any(post.body_id == line.body.get("body") for post in actor.posts)
+    return inside or bool(RIGHTS[Action.READ_JOURNAL] & actor.roles)
 
 
 def _passports(head: ProjectHead) -> dict[int, Passport]:

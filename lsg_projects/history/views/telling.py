@@ -60,7 +60,8 @@ def told(line: Line, published: bool, passports: Mapping[int, Passport]) -> Told
 def kind_of(action: str) -> str:
     """Give the group of an act, by which the timeline is filtered."""
     groups = {
-        "passport": "writing", "document": "writing", "project": "course", "step": "course", "change": "course",
+        "passport": "writing", "document": "writing", "project": "course", "step": "course", "draft": "course",
+        "change": "course",
         "payment": "money", "contract": "money", "revenue": "money", "question": "words", "note": "words",
     }  # fmt: skip
     return groups.get(action.split(".", maxsplit=1)[0], "delivery")

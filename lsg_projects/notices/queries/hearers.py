@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lsg_projects.accounts import queries as accounts
+from lsg_projects.approvals import queries as approvals
 from lsg_projects.approvals.models import ApprovalTask, Meeting
 from lsg_projects.domain.chain import Entry
 from lsg_projects.domain.notices import ASSEMBLY_ROLES, CERTIFIER_ROLES, CHECKER_ROLES, OFFICE_ROLES, Audience
@@ -78,8 +79,23 @@ def _released(session: Session, entry: Entry, _body: Mapping[str, Any], today: d
     return _of_task(session, task, project, today) if task else Told()
 
 
+def _drafting(session: Session, _entry: Entry, body: Mapping[str, Any], today: date) -> Told:
+    """Give whose turn it is inside a department; nobody where the answer was given meanwhile."""
+    task = session.get(ApprovalTask, body.get("task"))
+    project = session.get(Project, task.project_id) if task and task.closed_at is None else None
+    return _of_task(session, task, project, today) if task and project else Told()
+
+
+def _turn(session: Session, task: ApprovalTask) -> frozenset[Role]:
+    """Give the roles that a task waits for: the executor until an answer is prepared, then the head."""
+    if task.signatures == 1:
+        return frozenset({task.role})
+    draft = approvals.draft_of(session, task.id)
+    return frozenset({Role.DEPARTMENT_HEAD if draft and draft.waits else task.role})
+
+
 def _of_task(session: Session, task: ApprovalTask, project: Project, today: date) -> Told:
-    persons = accounts.persons_in(session, task.body_id, {task.role}, today)
+    persons = accounts.persons_in(session, task.body_id, _turn(session, task), today)
     facts = {**_about(project), "body": task.body_kind.value, "due": task.due_on.isoformat()}
     return Told(persons, facts, f"/office/inbox/{task.id}")
 
@@ -178,6 +194,8 @@ def _about(project: Project) -> dict[str, Any]:
 _Find = Callable[[Session, Entry, Mapping[str, Any], date], Told]
 _FIND: Mapping[Audience, _Find] = {
     Audience.OFFICE: _office,
+    Audience.SIGNERS: _drafting,
+    Audience.EXECUTORS: _drafting,
     Audience.RELEASED: _released,
     Audience.CERTIFIERS: _certifiers,
     Audience.ORDERER: _orderer,

@@ -24,7 +24,7 @@ from lsg_projects.projects import queries as projects
 from lsg_projects.projects import usecases as passports
 
 SUPPLIER = "ЖШС «Демо-құрылыс»"
-_DEPARTMENTS = ("economy", "finance")
+DEPARTMENTS = ("economy", "finance")
 _SIZES = {"assembly": 9, "commission": 9, "maslikhat": 15}
 
 
@@ -83,8 +83,19 @@ def decide(unit: Work, cast: Cast, story: Story, step: str, number: str) -> None
     shown = approvals.shown(unit.session, task_id)
     data = _scan(DocumentType.MINUTES, story, head.code, number, unit.today)
     minutes = approval.Minutes(f"{step}.pdf", data) if step in _SIZES else None
-    said = verdict(unit, story, step, number)
-    approval.decide(unit, approval.Decide(task_id, shown.version, shown.digest, said, minutes))
+    said, draft = verdict(unit, story, step, number), approvals.draft_of(unit.session, task_id)
+    revision = draft.revision if draft else None
+    approval.decide(unit, approval.Decide(task_id, shown.version, shown.digest, said, minutes, draft=revision))
+
+
+def prepare(unit: Work, cast: Cast, story: Story, step: str) -> None:
+    """Prepare the answer of a department for its head; a step that the project's route does not have passes by."""
+    head = projects.find(unit.session, cast.codes[story.key])
+    task_id = approvals.open_task_of(unit.session, head.id)
+    if task_id is None or approvals.task(unit.session, task_id).step != step:
+        return
+    shown = approvals.shown(unit.session, task_id)
+    approval.prepare(unit, approval.Prepare(task_id, shown.version, shown.digest, verdict(unit, story, step, "")))
 
 
 def verdict(unit: Work, story: Story, step: str, number: str) -> Verdict:
@@ -99,8 +110,8 @@ def verdict(unit: Work, story: Story, step: str, number: str) -> Verdict:
         conclusion=_conclusion(step),
         remarks=(Remark(story.answer.step, remark),) if returned else (),
         until=story.answer.until if last else None,
-        number="" if step in _DEPARTMENTS else number,
-        dated=None if step in _DEPARTMENTS else unit.today,
+        number="" if step in DEPARTMENTS else number,
+        dated=None if step in DEPARTMENTS else unit.today,
         votes=_votes(story, step),
     )
 
@@ -111,7 +122,7 @@ def both(text: Tri) -> str:
 
 
 def _conclusion(step: str) -> str:
-    return both(Tri.of(table("phrases")["conclusion"][step]["text"])) if step in _DEPARTMENTS else ""
+    return both(Tri.of(table("phrases")["conclusion"][step]["text"])) if step in DEPARTMENTS else ""
 
 
 def _votes(story: Story, step: str) -> Votes | None:

@@ -44,7 +44,7 @@ def acts() -> Iterator[Act]:
 def stands_in(step: str, day: date) -> str | None:
     """Give who answers at *step* on *day* in place of the one who usually does."""
     for row in table("changes")["order"]:
-        if row["post"] == step and row["from"] <= day <= row["until"]:
+        if row["step"] == step and row["from"] <= day <= row["until"]:
             return str(row["deputy"])
     return None
 

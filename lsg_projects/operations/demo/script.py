@@ -14,7 +14,7 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, advice, changes, ground, months, ranking, results, sittings
+from lsg_projects.operations.demo import acts, advice, changes, drafting, ground, months, ranking, results, sittings
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -130,6 +130,8 @@ def _approval(story: Story, slug: str, place: int, numbers: Counter[tuple[str, i
             continue  # decided at a meeting that is kept here
         day = story.days[step]
         numbers[step, day.year] += 1
+        if step in acts.DEPARTMENTS and story.days["sent"] >= drafting.since():
+            yield Scene(_at(day, 14, place), drafting.EXECUTORS[step], _bound(acts.prepare, story, step))
         who = changes.stands_in(step, day) or _DECIDERS.get(step, f"assembly.{slug}")
         yield Scene(_at(day, 15, place), who, _bound(acts.decide, story, step, f"Д-{numbers[step, day.year]}"))
     if story.withdrawn:
@@ -137,8 +139,8 @@ def _approval(story: Story, slug: str, place: int, numbers: Counter[tuple[str, i
 
 
 def _later() -> Iterator[Scene]:
-    """Give the orders of substitution and the changes of approved projects."""
-    for place, (day, hour, who, play) in enumerate(changes.acts()):
+    """Give the orders of substitution, the changes of approved projects, and what waits for a signature."""
+    for place, (day, hour, who, play) in enumerate((*changes.acts(), *drafting.acts())):
         yield Scene(_at(day, hour, place), who, play)
 
 
