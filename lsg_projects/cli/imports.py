@@ -26,6 +26,7 @@ from lsg_projects.kit import db
 from lsg_projects.kit.sheets import MAX_BYTES, Unreadable, read_table
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import Work, work
+from lsg_projects.strategy import usecases as strategy
 from lsg_projects.territories import usecases as territories
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -127,6 +128,21 @@ def population(file: Path, source: str, dry_run: bool, as_json: bool) -> None:
     _run(
         lambda session: budgets.preview_population(session, SYSTEM, command),
         lambda unit: budgets.import_population(unit, command),
+        dry_run,
+        as_json,
+    )
+
+
+@imports.command("targets")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@json_option
+def targets(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Import targets, baselines and official values of monitoring frames, each with the source it was taken from."""
+    table = _table(file, as_json)
+    _run(
+        lambda session: strategy.preview_figures(session, SYSTEM, table),
+        lambda unit: strategy.import_figures(unit, table),
         dry_run,
         as_json,
     )

@@ -34,6 +34,7 @@ class Goal:
     title: Tri
     certainty: str
     indicators: tuple[Indicator, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Direction:
     title: Tri
     certainty: str
     goals: tuple[Goal, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,15 @@ class Frame:
 
     key: str
     title: Tri
-    act: str
+    act: Tri
     certainty: str
     starts: date
     ends: date
     directions: tuple[Direction, ...] = ()
+    address: str = ""
+    """Where the act can be read."""
+    followed_by: str = ""
+    """The key of the frame that came after it."""
 
     def ended(self, day: date) -> bool:
         """Tell whether its horizon lies behind *day*."""

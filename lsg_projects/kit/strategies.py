@@ -30,19 +30,20 @@ def read(file: Path) -> Frame:
     """Read one frame; a missing name or date is a KeyError that names it."""
     data = tomllib.loads(file.read_text("utf-8"))
     return Frame(
-        key=data["key"], title=Tri.of(data["title"]), act=data["act"], certainty=data["certainty"],
+        key=data["key"], title=Tri.of(data["title"]), act=Tri.of(data["act"]), certainty=data["certainty"],
         starts=data["starts"], ends=data["ends"],
         directions=tuple(_direction(part) for part in data.get("direction", ())),
+        address=data.get("address", ""), followed_by=data.get("followed_by", ""),
     )  # fmt: skip
 
 
 def _direction(data: Mapping[str, Any]) -> Direction:
     goals = tuple(
         Goal(part["key"], Tri.of(part["title"]), part["certainty"],
-             tuple(_indicator(row) for row in part.get("indicator", ())))
+             tuple(_indicator(row) for row in part.get("indicator", ())), part.get("source", ""))
         for part in data.get("goal", ())
     )  # fmt: skip
-    return Direction(data["key"], Tri.of(data["title"]), data["certainty"], goals)
+    return Direction(data["key"], Tri.of(data["title"]), data["certainty"], goals, data.get("source", ""))
 
 
 def _indicator(data: Mapping[str, Any]) -> Indicator:

@@ -44,6 +44,7 @@ OFFICE = (
     Entry("office_projects", "projects.office_list", "list-check", Action.READ_PROJECT),
     Entry("gantt", "delivery.gantt", "timeline", Action.READ_PROJECT),
     Entry("indicators", "strategy.indicators", "target", Action.READ_PROJECT),
+    Entry("goals", "strategy.frames", "flag", Action.READ_PROJECT),
     Entry("ceilings", "budgets.ceilings", "scale", Action.SET_CEILING),
     Entry("ranking", "portfolio.start", "list-numbers", Action.READ_RANKING),
     Entry("budgets", "budgets.office", "coin", Action.READ_BUDGET),

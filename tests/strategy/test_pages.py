@@ -106,3 +106,26 @@ def test_a_department_moves_the_last_day_of_a_period(app: Flask, district: World
     akim = at(app, district, Role.AKIM)
     mine = akim.get("/office/indicators?period=2026")
     assert akim.post(place, mine, closes_on="10.02.2027", reason="x").status == 403
+
+
+def test_the_pages_of_frames_and_the_form_of_a_figure(app: Flask, district: World) -> None:
+    economist = at(app, district, Role.ECONOMIST)
+    assert economist.get("/office/frames").status == 200
+    place = "/office/frames/strategy-2025"
+    for frame in ("strategy-2025", "national-plan-2025", "national-plan-2029", "regional-concept-2030"):
+        assert economist.get(f"/office/frames/{frame}?year=2025").status == 200
+    page = economist.get(f"{place}?territory={rw.OKRUG}&year=2025")
+    typed = {"indicator": "street-lamps", "kind": "target", "year": "2025", "value": "38,5", "source": ""}
+    wrong = economist.post(f"{place}/{rw.OKRUG}", page, **typed)
+    assert wrong.status == 422
+    assert 'value="38,5"' in wrong.text
+    assert economist.post(f"{place}/{rw.OKRUG}", page, **(typed | {"source": "Шешім № 4"})).status == 303
+    assert "Шешім № 4" in economist.get(f"{place}?territory={rw.OKRUG}&year=2025").text
+    for odd in ({"year": "2025,5"}, {"indicator": "none"}, {"value": "көп"}, {"kind": "wish"}):
+        assert economist.post(f"{place}/{rw.OKRUG}", page, **(typed | {"source": "x"} | odd)).status == 422
+    for away in (rw.OBLAST, "999999999", "x"):
+        assert economist.get(f"{place}?territory={away}").status == 404
+        assert economist.post(f"{place}/{away}", page, **typed).status == 404
+    assert economist.get("/office/frames/none").status == 404
+    assert economist.get(f"{place}?year=x").status == 200
+    assert "csrf_token" not in at(app, district, Role.AUDITOR).get(place).text.replace('name="csrf_token" value', "", 2)

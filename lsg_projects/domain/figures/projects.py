@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.project.rows import LATER
 from lsg_projects.domain.states import Approval, BodyKind, Delivery, Outcome, Source, Stage
 from lsg_projects.domain.text import Tri
 
@@ -109,6 +110,10 @@ class Indicator:
     target_year: int | None = None
     actual: Decimal | None = None
     actual_on: date | None = None
+    feeds: str = field(default="", metadata=LATER)
+    """The indicator of a monitoring frame that it rolls up into, as ``frame/indicator``."""
+    people: int = field(default=0, metadata=LATER)
+    """People who gain, where it feeds a frame: the weight of a share."""
 
 
 @dataclass(frozen=True)

@@ -66,4 +66,4 @@ def _value(rule: Rule, told: list[Leaf]) -> Decimal | None:
         return max(told, key=lambda leaf: (leaf.day or date.min, leaf.key)).value
     weights = sum((leaf.weight for leaf in told if leaf.weight is not None), Decimal(0))
     total = sum((leaf.value * leaf.weight for leaf in told if leaf.value is not None and leaf.weight), Decimal(0))
-    return (total / weights).quantize(Decimal("0.01"))
+    return total / weights

@@ -32,6 +32,17 @@ def acts() -> Iterator[Found]:
         yield row["day"], CHECKER, partial(_answer, row)
 
 
+def figures() -> Iterator[Found]:
+    """Give the days on which figures of frames were typed in: the day, who, and the act."""
+    for day, who, frame, indicator, kato, year, kind, value, source in table("frames")["figure"]:
+        command = usecases.SetFigure(frame, indicator, kato, year, kind, Decimal(value), source)
+        yield day, who, partial(_figure, command)
+
+
+def _figure(command: usecases.SetFigure, unit: Work, _cast: Cast) -> None:
+    usecases.set_figure(unit, command)
+
+
 def _akim(row: Any) -> str:
     return f"akim.{row['project'].split('-')[0]}"
 

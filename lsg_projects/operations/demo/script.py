@@ -184,8 +184,8 @@ def _variants() -> Iterator[Scene]:
 
 
 def _results() -> Iterator[Scene]:
-    """Let offices give values of their indicators, and the department of economy answer them."""
-    for place, (day, who, act) in enumerate(results.acts()):
+    """Let offices give values of their indicators, the department of economy answer them, and frames get figures."""
+    for place, (day, who, act) in enumerate((*results.acts(), *results.figures())):
         yield Scene(_at(day, 16 if who == results.CHECKER else 13, place), who, act)
 
 

@@ -20,6 +20,7 @@ from lsg_projects.reports.queries import approvals as approval_facts
 from lsg_projects.reports.queries import frames
 from lsg_projects.reports.queries.projects import published
 from lsg_projects.reports.queries.subjects import Asked, fitting_unit
+from lsg_projects.strategy import queries as strategy
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
 
@@ -53,7 +54,9 @@ def gather(session: Session, asked: Asked) -> DistrictFacts:
         okrugs=shown,
         projects=projects,
         approvals=approval_facts.gather(session, unit.path, period),
-        frame=frames.facts(FRAME, DIRECTION, shown, projects, period),
+        frame=frames.facts(
+            FRAME, DIRECTION, shown, projects, period, strategy.targets(session, FRAME, unit.path, period.end.year)
+        ),
     )
 
 

@@ -69,7 +69,7 @@ def project_facts(known: Known, period: Period, session: Session) -> Project:
         expected=tuple(_expected(line, session) for line in passport.revenue),
         receipts=tuple(Receipt(row.month, row.code, row.amount) for row in now.received_rows),
         milestones=tuple(_milestone(row) for row in now.milestones),
-        indicators=tuple(_indicator(result, known.values, period) for result in passport.results),
+        indicators=tuple(_indicator(result, known, period) for result in passport.results),
         contributions=tuple(Contribution(link.frame, link.goal, link.contribution) for link in passport.goals),
         decisions=tuple(_decision(row) for row in known.decided if row.day <= period.end),
         goal=passport.goal, done=known.note.done, problems=known.note.problems,
@@ -132,15 +132,16 @@ def _milestone(row: MilestoneFacts) -> Milestone:
     )  # fmt: skip
 
 
-def _indicator(result: Result, values: tuple[Value, ...], period: Period) -> Indicator:
+def _indicator(result: Result, known: Known, period: Period) -> Indicator:
     """Put the last approved value beside the target; one that waits for its approval prints as a dash."""
-    told = newest(values, result.key, period.end)
+    told = newest(known.values, result.key, period.end)
     last = max(result.targets, key=lambda target: target.year, default=None)
     return Indicator(
         text=result.indicator or result.text, unit=result.unit, baseline=result.baseline,
         baseline_year=result.baseline_year, target=last.value if last else None,
         target_year=last.year if last else None, actual=told.value if told else None,
-        actual_on=told.place.end if told else None,
+        actual_on=told.place.end if told else None, feeds=result.feeds,
+        people=sum(group.people for group in known.passport.beneficiaries) if result.feeds else 0,
     )  # fmt: skip
 
 

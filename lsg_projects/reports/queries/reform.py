@@ -16,6 +16,7 @@ from lsg_projects.domain.states import Level
 from lsg_projects.kit import strategies
 from lsg_projects.reports.queries import district, frames
 from lsg_projects.reports.queries.subjects import Asked, fitting_unit
+from lsg_projects.strategy import queries as strategy
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
 
@@ -25,7 +26,9 @@ def gather(session: Session, asked: Asked) -> ReformFacts:
     unit = fitting_unit(session, asked.kind, asked.subject)
     found = district.gather(session, asked)
     return ReformFacts(
-        **as_fields(found), areas=tuple(_areas(session, unit)), frames=tuple(_others(found, parse(asked.period)))
+        **as_fields(found),
+        areas=tuple(_areas(session, unit)),
+        frames=tuple(_others(session, unit, found, parse(asked.period))),
     )
 
 
@@ -46,13 +49,14 @@ def _areas(session: Session, unit: Unit) -> Iterator[Area]:
             yield Area(Place(one.kato, one.name), inside)
 
 
-def _others(found: DistrictFacts, period: Period) -> Iterator[Frame]:
+def _others(session: Session, unit: Unit, found: DistrictFacts, period: Period) -> Iterator[Frame]:
     """Give the directions of every other frame whose horizon meets the period, where they have goals."""
     for frame in strategies.frames():
         if frame.key == district.FRAME or frame.starts > period.end or frame.ends < period.start:
             continue
+        aims = strategy.targets(session, frame.key, unit.path, period.end.year)
         for direction in frame.directions:
             if direction.goals:
-                part = frames.facts(frame.key, direction.key, found.okrugs, found.projects, period)
+                part = frames.facts(frame.key, direction.key, found.okrugs, found.projects, period, aims)
                 if part is not None:
                     yield part

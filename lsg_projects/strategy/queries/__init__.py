@@ -1,5 +1,16 @@
 """What is asked about results: values by period, how the indicators of a project stand, what a frame comes to."""
 
+from lsg_projects.strategy.queries.frames import (
+    Contributor,
+    Figure,
+    Part,
+    Served,
+    Standing,
+    figures,
+    served,
+    standings,
+    targets,
+)
 from lsg_projects.strategy.queries.overview import (
     PAGE,
     Owed,
@@ -24,20 +35,29 @@ from lsg_projects.strategy.queries.values import (
 
 __all__ = [
     "PAGE",
+    "Contributor",
     "Ends",
+    "Figure",
     "Measured",
     "Owed",
+    "Part",
     "Pending",
+    "Served",
     "Slot",
+    "Standing",
     "Tracked",
     "district_of",
     "ends_of",
+    "figures",
     "lacking",
     "measured",
     "of_actor",
     "owed",
     "pending",
+    "served",
     "sheet",
+    "standings",
+    "targets",
     "tracked",
     "values_of",
 ]
