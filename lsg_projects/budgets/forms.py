@@ -10,7 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, ValidationError
 
-from lsg_projects.budgets.usecases import ImportPlan, RecordPlan, SetCeiling, SetTarget
+from lsg_projects.budgets.usecases import ImportPlan, RecordPlan, SetCeiling
 from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
 from lsg_projects.domain.budget import FIGURES, Figures
 from lsg_projects.domain.classification import Programme
@@ -18,7 +18,7 @@ from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import BUDGET_SOURCES, Source
 from lsg_projects.domain.tables import Table
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web.fields import ChoiceField, CleanField, DayField, MoneyField, NumberField
+from lsg_projects.web.fields import ChoiceField, CleanField, DayField, MoneyField
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
 
@@ -221,22 +221,3 @@ class UndoForm(BaseForm):
 
     month = IntegerField()
     number = IntegerField()
-
-
-class TargetForm(BaseForm):
-    """The share of own revenue that a settlement wants to reach by a year."""
-
-    share = NumberField(validators=[InputRequired()])
-    year = IntegerField(validators=[InputRequired()])
-    basis = CleanField(length=300)
-
-    def __init__(self) -> None:
-        """Name the fields in the reader's language."""
-        super().__init__()
-        self.share.label.text = t("field.own_share")
-        self.year.label.text = t("field.year")
-        self.basis.label.text = t("execution.target_basis")
-
-    def command(self, kato: str) -> SetTarget:
-        """Give the command that sets the target."""
-        return SetTarget(kato, self.share.data, self.year.data, self.basis.data)

@@ -1,14 +1,16 @@
-"""What may be typed about a ranking: measure, ceilings, what is said of projects, floors; and a name to keep it by."""
+"""What may be typed about a ranking (measure, ceilings, what is said of projects, floors, a name), and a target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, IntegerField
+from wtforms.validators import InputRequired
 
+from lsg_projects.budgets.usecases import SetTarget
 from lsg_projects.domain.portfolio import Conditions, Floor, Ground, Measure, Rule, Said, SetLimit
-from lsg_projects.web.fields import ChoiceField, CleanField, MoneyField
+from lsg_projects.web.fields import ChoiceField, CleanField, MoneyField, NumberField
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
 
@@ -118,3 +120,22 @@ def ceiling_label(ceiling: Any) -> str:
     name = t("portfolio.ceiling_name", source=t(f"source.{ceiling.source.value}"), year=ceiling.year)
     parts = (name, ceiling.place.pick(language()), ceiling.programme)
     return " · ".join(part for part in parts if part)
+
+
+class TargetForm(BaseForm):
+    """The share of own revenue that a settlement wants to reach by a year."""
+
+    share = NumberField(validators=[InputRequired()])
+    year = IntegerField(validators=[InputRequired()])
+    basis = CleanField(length=300)
+
+    def __init__(self) -> None:
+        """Name the fields in the reader's language."""
+        super().__init__()
+        self.share.label.text = t("field.own_share")
+        self.year.label.text = t("field.year")
+        self.basis.label.text = t("execution.target_basis")
+
+    def command(self, kato: str) -> SetTarget:
+        """Give the command that sets the target."""
+        return SetTarget(kato, self.share.data, self.year.data, self.basis.data)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from lsg_projects.approvals.usecases import meetings
 from lsg_projects.domain import codec
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.errors import Incomplete, Problem, WrongState
@@ -74,7 +75,7 @@ def save_variant(unit: Work, command: SaveVariant) -> int:
 
 
 def give_variant(unit: Work, command: GiveVariant) -> None:
-    """Give a what-if to the budget commission; refuses (WrongState) one that was given already."""
+    """Give a what-if to the budget commission: it lies before its next meeting; refuses (WrongState) to do it twice."""
     place = territories.unit(unit.session, command.kato)
     require(Action.RANK_PROJECTS, unit.actor, Subject(place.path, name=f"ranking:{command.kato}"))
     found = queries.variant(unit.session, place.id, command.year, command.variant_id)
@@ -83,6 +84,9 @@ def give_variant(unit: Work, command: GiveVariant) -> None:
     waiting = update(RankingVariant).where(RankingVariant.id == found.id, RankingVariant.given_at.is_(None))
     values = {"given_at": unit.now, "given_by": unit.actor.person_id}
     moved(unit.session.execute(waiting.values(**values).execution_options(synchronize_session=False)))
+    lines = found.outcome
+    entering, staying = (tuple((line.code, line.title) for line in some) for some in (lines.taken, lines.left))
+    meetings.lay_proposal(unit, meetings.LayProposal(command.kato, found.year, found.id, found.name, entering, staying))
     body = {"year": command.year, "variant": found.id}
     unit.tell(Event(INSTALLATION, "portfolio.variant_given", f"ranking:{command.kato}", body))
 

@@ -25,7 +25,7 @@ _BUDGET = (
     ("budgets.execution", "execution.tab_execution"),
     ("budgets.compare", "execution.tab_compare"),
     ("delivery.attribution", "execution.tab_attribution"),
-    ("budgets.target", "execution.tab_target"),
+    ("targets.target", "execution.tab_target"),
     ("register.civil_budget_page", "execution.tab_public"),
 )
 

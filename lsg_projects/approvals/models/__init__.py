@@ -2,7 +2,7 @@
 
 from lsg_projects.approvals.models.drafting import Draft
 from lsg_projects.approvals.models.meetings import Ballot, Interest, Meeting, MeetingItem, Motion, SeatRow
-from lsg_projects.approvals.models.paperwork import Correction, Notice
+from lsg_projects.approvals.models.paperwork import Correction, LaidProposal, Notice
 from lsg_projects.approvals.models.process import ApprovalProcess, ApprovalTask, ChangeRequest, Decision
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Interest",
+    "LaidProposal",
     "Meeting",
     "MeetingItem",
     "Motion",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import Base
-from lsg_projects.kit.types import TriText, UtcTime
+from lsg_projects.kit.types import JsonText, TriText, UtcTime
 
 
 class Notice(Base):
@@ -38,3 +39,22 @@ class Correction(Base):
     text: Mapped[Tri] = mapped_column(TriText)
     made_at: Mapped[datetime] = mapped_column(UtcTime)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+
+
+class LaidProposal(Base):
+    """A what-if of the ranking that was given to a body: it lies on the table of the body's next meeting."""
+
+    __tablename__ = "laid_proposal"
+    __table_args__ = (Index("ix_laid_proposal_body_id", "body_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id", ondelete="RESTRICT"))
+    year: Mapped[int]
+    variant: Mapped[int]
+    """Number of the what-if, by which its page is found."""
+    name: Mapped[str] = mapped_column(String(80))
+    entering: Mapped[list[list[Any]]] = mapped_column(JsonText)
+    """Code and title of each project that the proposal takes in."""
+    staying: Mapped[list[list[Any]]] = mapped_column(JsonText)
+    laid_at: Mapped[datetime] = mapped_column(UtcTime)
+    laid_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))

@@ -14,7 +14,6 @@ from lsg_projects.budgets.views import (
     imports,
     plans,
     population,
-    targets,
 )
 
 blueprint = Blueprint("budgets", __name__, url_prefix="/office")
@@ -24,7 +23,6 @@ population.register(blueprint)
 plans.register(blueprint)
 execution.register(blueprint)
 compare.register(blueprint)
-targets.register(blueprint)
 ceilings.register(blueprint)
 classification.register(blueprint)
 extending.register(blueprint)

@@ -1,7 +1,7 @@
-"""Pages of the ranking: the question with its answer, saved what-ifs, two of them side by side."""
+"""Pages of the ranking and of targets: the question with its answer, saved what-ifs, two of them side by side."""
 
-from lsg_projects.portfolio.views import ranking, variants
+from lsg_projects.portfolio.views import ranking, targets, variants
 
 blueprint = ranking.blueprint
 variants.register(blueprint)
-blueprints = (blueprint,)
+blueprints = (blueprint, targets.blueprint)

@@ -19,6 +19,7 @@ from lsg_projects.approvals.usecases.meetings.calling import (
     change,
 )
 from lsg_projects.approvals.usecases.meetings.interests import DeclareInterest, declare_interest
+from lsg_projects.approvals.usecases.meetings.laying import LayProposal, lay_proposal
 from lsg_projects.approvals.usecases.meetings.minutes import (
     CorrectMinutes,
     SignMinutes,
@@ -50,6 +51,7 @@ __all__ = [
     "Closed",
     "CorrectMinutes",
     "DeclareInterest",
+    "LayProposal",
     "MoveItem",
     "PutMotion",
     "RecordSeats",
@@ -68,6 +70,7 @@ __all__ = [
     "correct",
     "declare_interest",
     "fail",
+    "lay_proposal",
     "move_item",
     "put",
     "seat",

@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.approvals.forms import CallForm, ItemsForm, ReasonForm
 from lsg_projects.approvals.queries import meetings as queries
-from lsg_projects.approvals.queries.meetings import Item, MeetingFacts, Offered
+from lsg_projects.approvals.queries.meetings import Item, Laid, MeetingFacts, Offered
 from lsg_projects.approvals.usecases import meetings as usecases
 from lsg_projects.approvals.views.frame import blueprint
 from lsg_projects.approvals.views.meetings import frame
 from lsg_projects.approvals.views.meetings.calling import TONES
 from lsg_projects.documents import queries as documents
-from lsg_projects.domain.access import Action
+from lsg_projects.domain.access import Action, Subject, may
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.meeting import ItemState, MeetingState
 from lsg_projects.kit import clock
@@ -57,6 +57,9 @@ class AgendaPage:
     change: CallForm
     reason: ReasonForm
     errors: list[tuple[str, str]]
+    laid: tuple[Laid, ...]
+    """Proposals of the ranking that were given to the body for this meeting."""
+    reads_ranking: bool
     today: bool
     """The day of the meeting has come."""
 
@@ -205,6 +208,8 @@ def _shown(
         change=change or _change(facts),
         reason=reason or blank,
         errors=refused.summary() if refused else [],
+        laid=queries.laid(session(), facts),
+        reads_ranking=bool(may(Action.READ_RANKING, current_actor(), Subject(facts.body.unit.path))),
         today=clock.today() >= facts.day,
     )
     return page("approvals/meetings/meeting.html", shown, status)
