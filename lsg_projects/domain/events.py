@@ -7,6 +7,14 @@ from dataclasses import dataclass, field
 
 INSTALLATION = "installation"
 DENIALS = "denials"
+PUBLIC_ACTS = frozenset(
+    {
+        "project.submitted", "project.published", "project.unpublished", "project.withdrawn", "project.in_use",
+        "step.decided", "milestone.met", "contract.signed", "contract.changed", "payment.recorded", "payment.reversed",
+        "revenue.received", "revenue.attributed", "question.answered",
+    }
+)  # fmt: skip
+"""Acts that stand on the public page of a published project; drafts, papers and refusals do not."""
 
 
 def project_chain(code: str) -> str:

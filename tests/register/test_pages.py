@@ -281,3 +281,16 @@ def test_a_target_gets_its_tick_and_what_is_missing(site: Flask, citizen: FlaskC
     assert "нысаналы мән 16,0 %, 2028 жылға" in words
     assert "40 999,4" in words
     assert "Жетпейді" in words
+
+
+def test_the_first_page_says_what_happened_last(citizen: FlaskClient) -> None:
+    """The journal's newest public acts, one for each project, none of them about a project that is not public."""
+    with clock.standing_at(NOW):
+        page = citizen.get("/ru/").text
+        listed = page.partition('id="happened-h"')[2].partition("</section>")[0]
+        codes = re.findall(r'href="/ru/projects/([0-9-]+)"', listed)
+        assert len(codes) == len(set(codes)) == 5
+        days = [tuple(reversed(day.split("."))) for day in re.findall(r"\d\d\.\d\d\.\d{4}", listed)]
+        assert days == sorted(days, reverse=True)
+        for code in codes:
+            assert citizen.get(f"/ru/projects/{code}").status_code == 200

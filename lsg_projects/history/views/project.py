@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.domain.access import RIGHTS, Action, Subject, require
 from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.errors import Missing
-from lsg_projects.domain.events import project_chain
+from lsg_projects.domain.events import PUBLIC_ACTS, project_chain
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.text import Tri
 from lsg_projects.history import queries
 from lsg_projects.history.queries import Line
 from lsg_projects.history.views.frame import blueprint
 from lsg_projects.history.views.public import pages
-from lsg_projects.history.views.telling import PUBLIC, Told, told
+from lsg_projects.history.views.telling import Told, told
 from lsg_projects.kit.db import session
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects.queries import ProjectHead
@@ -120,6 +120,6 @@ def public_history(code: str) -> ResponseReturnValue:
     if not head.published:
         raise Missing("projects.absent")
     passports = _passports(head)
-    lines = (line for line in queries.of_chain(session(), project_chain(head.code)) if line.action in PUBLIC)
+    lines = (line for line in queries.of_chain(session(), project_chain(head.code)) if line.action in PUBLIC_ACTS)
     shown = tuple(told(line, published=True, passports=passports) for line in lines)
     return page("history/public_project.html", PublicHistoryPage(head.code, head.title, shown))

@@ -8,20 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from lsg_projects.domain.diff import ROWS, Change, differences
+from lsg_projects.domain.events import PUBLIC_ACTS
 from lsg_projects.domain.project import Passport
 from lsg_projects.history.queries import Line
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.words import words
 from lsg_projects.web.render import language, t
 
-PUBLIC = frozenset(
-    {
-        "project.submitted", "project.published", "project.unpublished", "project.withdrawn", "project.in_use",
-        "step.decided", "milestone.met", "contract.signed", "contract.changed", "payment.recorded", "payment.reversed",
-        "revenue.received", "revenue.attributed", "question.answered",
-    }
-)  # fmt: skip
-"""Acts that stand on the public page of a published project; drafts, papers and refusals do not."""
 MOST = 6
 """Differences that a line names; the comparison of versions has all of them."""
 
@@ -52,7 +45,7 @@ def told(line: Line, published: bool, passports: Mapping[int, Passport]) -> Told
     return Told(
         at=line.at, act=t(f"event.{line.action}"), facts=", ".join(_facts(line.body)), who=who, number=line.number,
         hash=line.hash, kind=kind_of(line.action), version=version if isinstance(version, int) else None,
-        public=published and line.action in PUBLIC, changes=found[:MOST], more=max(0, len(found) - MOST),
+        public=published and line.action in PUBLIC_ACTS, changes=found[:MOST], more=max(0, len(found) - MOST),
         raw=line.facts,
     )  # fmt: skip
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lsg_projects.domain.events import PUBLIC_ACTS
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.states import Approval, Delivery
+from lsg_projects.domain.text import Tri
+from lsg_projects.kit.journal import JournalEntry
 from lsg_projects.projects.models import ProjectSummary
 from lsg_projects.register.queries import lists, places
 from lsg_projects.register.queries.district import District, district
@@ -17,7 +23,21 @@ from lsg_projects.register.queries.filters import Filters
 from lsg_projects.territories import queries as territories
 
 NEWEST = 5
+_LOOKED_THROUGH = 60
+"""Entries among which the newest of each project are found; a project that pays every day must not fill the list."""
 _UNDER_WAY = (Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.LATE, Delivery.STALLED)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that happened to a published project, as the journal has it."""
+
+    code: str
+    title: Tri
+    unit_name: Tri
+    action: str
+    at: datetime
+    body: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -31,6 +51,7 @@ class Start:
     total: int
     district: District | None
     newest: tuple[lists.Row, ...]
+    happened: tuple[Act, ...]
 
 
 def start(session: Session, today: date) -> Start:
@@ -49,4 +70,20 @@ def start(session: Session, today: date) -> Start:
     ).one()
     page = lists.page_of(session, Filters(), (), None, NEWEST, 1)
     where = district(session, top, territories.ancestors(session, top), None) if top else None
-    return Start(row[0], int(row[1] or 0), row[2], today.year - 1, row[3], where, page.rows)
+    return Start(row[0], int(row[1] or 0), row[2], today.year - 1, row[3], where, page.rows, happened(session))
+
+
+def happened(session: Session) -> tuple[Act, ...]:
+    """Give the newest public acts on published projects, one of each project, the newest first."""
+    rows = session.execute(
+        select(JournalEntry.action, JournalEntry.at, JournalEntry.body, ProjectSummary)
+        .join(ProjectSummary, ProjectSummary.code == JournalEntry.subject)
+        .where(JournalEntry.action.in_(sorted(PUBLIC_ACTS)))
+        .order_by(JournalEntry.id.desc())
+        .limit(_LOOKED_THROUGH)
+    )
+    newest: dict[str, Act] = {}
+    for action, at, body, row in rows:
+        act = Act(row.code, row.title, row.unit_name, action, datetime.fromisoformat(at), json.loads(body))
+        newest.setdefault(row.code, act)
+    return tuple(newest.values())[:NEWEST]
