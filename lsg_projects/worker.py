@@ -19,6 +19,7 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
+from lsg_projects.budgets.usecases import claim_job, perform_job
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Stale
 from lsg_projects.history.usecases import check_if_due, sign_if_due
@@ -86,7 +87,8 @@ class Worker:
         )
         every = self._settings.worker_tick_seconds
         for tick, seconds in (
-            (self.beat, _BEAT_SECONDS), (self.look, every), (self.tell, every), (self.take_day, _DAY_SECONDS),
+            (self.beat, _BEAT_SECONDS), (self.look, every), (self.tell, every), (self.bring, every),
+            (self.take_day, _DAY_SECONDS),
             (self.keep_journal, _JOURNAL_SECONDS),
         ):  # fmt: skip
             scheduler.add_job(self._guarded(tick), "interval", seconds=seconds, name=tick.__name__)
@@ -149,6 +151,15 @@ class Worker:
             if held is None:
                 return
             self._print(held)
+
+    def bring(self) -> None:
+        """Read the large files that people brought, one after another."""
+        while not self._stop.is_set():
+            with work(SYSTEM) as unit:
+                held = claim_job(unit)
+            if held is None:
+                return
+            perform_job(held)
 
     def _print(self, held: Claim) -> None:
         try:

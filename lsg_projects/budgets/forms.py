@@ -10,13 +10,12 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, ValidationError
 
-from lsg_projects.budgets.usecases import ImportPlan, RecordPlan, SetCeiling
+from lsg_projects.budgets.usecases import RecordPlan, SetCeiling
 from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
 from lsg_projects.domain.budget import FIGURES, Figures
 from lsg_projects.domain.classification import Programme
 from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import BUDGET_SOURCES, Source
-from lsg_projects.domain.tables import Table
 from lsg_projects.territories.queries import Unit
 from lsg_projects.web.fields import ChoiceField, CleanField, DayField, MoneyField
 from lsg_projects.web.form import BaseForm
@@ -91,12 +90,6 @@ class ConfirmForm(BaseForm):
         """Read the answers: ``name-1`` with ``match-1`` and so on."""
         pairs = {name.removeprefix("name-"): text for name, text in typed.items() if name.startswith("name-")}
         return {text: typed[f"match-{key}"] for key, text in pairs.items() if typed.get(f"match-{key}")}
-
-
-def order(table: Table, facts: Mapping[str, str], matches: Mapping[str, str], file: str) -> ImportPlan:
-    """Give the command that imports *table* as the form's *facts* say."""
-    day = date.fromisoformat(facts["decision_date"]) if facts["decision_date"] else None
-    return ImportPlan(table, facts["district"], matches, file, facts["decision_no"], day, facts["kind"])
 
 
 class CeilingForm(BaseForm):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lsg_projects.domain.importing import JobState, Phase
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.states import Source
 from lsg_projects.kit.db import Base
-from lsg_projects.kit.types import EnumText, MoneyType, UtcTime
+from lsg_projects.kit.types import EnumText, JsonText, MoneyType, UtcTime
 
 
 class PlanVersion(Base):
@@ -150,3 +152,32 @@ class RevenueTarget(Base):
     """Where the target stands: the development plan, a decision."""
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+
+
+class ImportJob(Base):
+    """A large file that the worker reads: the row is its place in the queue, and the truth about it."""
+
+    __tablename__ = "import_job"
+    __table_args__ = (Index("ix_import_job_state", "state", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    """``plan`` or ``execution``."""
+    file_key: Mapped[str] = mapped_column(String(64))
+    file_name: Mapped[str] = mapped_column(String(120))
+    facts: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    """What was typed beside the file, and the answers to names."""
+    phase: Mapped[Phase] = mapped_column(EnumText(Phase))
+    state: Mapped[JobState] = mapped_column(EnumText(JobState))
+    fence: Mapped[int] = mapped_column(default=0)
+    """Rises with every claim and every cancelling: a worker with an older one has lost the job."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    stage: Mapped[str] = mapped_column(String(20), default="")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[dict[str, Any] | None] = mapped_column(JsonText)
+    reason: Mapped[str] = mapped_column(String(60), default="")
+    details: Mapped[dict[str, Any]] = mapped_column(JsonText)
+    ordered_at: Mapped[datetime] = mapped_column(UtcTime)
+    ordered_by: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))

@@ -23,7 +23,7 @@ from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.money import thousand
 from lsg_projects.domain.tables import ImportAnswer, Remark, Table
 from lsg_projects.kit import db
-from lsg_projects.kit.sheets import MAX_BYTES, Unreadable, read_table
+from lsg_projects.kit.sheets import MAX_BYTES, TOLD_ROWS, Unreadable, read_table
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import Work, work
 from lsg_projects.strategy import usecases as strategy
@@ -176,9 +176,15 @@ def _table(file: Path, as_json: bool) -> Table:
     """Read the file as a table; one that cannot be read ends the command with exit code 2."""
     try:
         with file.open("rb") as opened:
-            return read_table(opened.read(MAX_BYTES + 1), file.name)
+            return read_table(opened.read(MAX_BYTES + 1), file.name, _told if sys.stderr.isatty() else None)
     except Unreadable as refusal:
         _unreadable(refusal, as_json)
+
+
+def _told(done: int, total: int) -> None:
+    """Say on a terminal how far the reading is, on one line that the next word overwrites."""
+    end = "" if done + TOLD_ROWS <= total else "\n"
+    click.echo(f"\r{done:,} of {max(done, total):,} rows read{end}", nl=False, err=True)
 
 
 def _unreadable(refusal: Incomplete, as_json: bool) -> NoReturn:

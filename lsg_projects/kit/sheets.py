@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from xml.etree.ElementTree import ParseError
@@ -33,6 +33,10 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_CELL = 32_767
 MAX_NAMED = 100
+TOLD_ROWS = 5_000
+"""Rows between two words of how far the reading is."""
+
+Told = Callable[[int, int], None]
 
 _ENCODINGS = ("utf-8-sig", "cp1251")
 _DELIMITERS = ",;\t"
@@ -42,23 +46,28 @@ class Unreadable(Incomplete):
     """The file itself cannot be read as a table: wrong usage, not a wrong value in it."""
 
 
-def read_table(data: bytes, filename: str) -> Table:
-    """Read the first table of a file whose first row names the columns; refuses (Unreadable) what is none."""
+def read_table(data: bytes, filename: str, told: Told | None = None) -> Table:
+    """Read the first table of a file whose first row names the columns; refuses (Unreadable) what is none.
+
+    *told* hears every so many rows how many were read, and of how many as far as the file says.
+    """
     with without_collector():
-        return _table(read_rows(data, filename))
+        return _table(read_rows(data, filename, told=told))
 
 
-def read_rows(data: bytes, filename: str, sheet: str | None = None) -> list[tuple[int, list[str]]]:
+def read_rows(
+    data: bytes, filename: str, sheet: str | None = None, told: Told | None = None
+) -> list[tuple[int, list[str]]]:
     """Read the rows that hold anything, each with its number; *sheet* names another sheet than the first."""
     if len(data) > MAX_BYTES:
         raise Unreadable("sheets.too_big", mb=MAX_BYTES // 1024 // 1024)
     if data[:4] == b"PK\x03\x04":
-        rows = _from_xlsx(data, sheet)
+        rows = _from_xlsx(data, sheet, told)
     elif filename.lower().endswith((".xlsx", ".xlsm", ".xls")) or b"\0" in data:
         raise Unreadable("sheets.unreadable", file=filename[-80:])
     else:
         with without_collector():
-            return _from_csv(data)
+            return _from_csv(data, told)
     return _bounded(rows)
 
 
@@ -103,16 +112,19 @@ def _widen(page: xlsxwriter.worksheet.Worksheet, rows: Sequence[Sequence[object]
         page.set_column(place, place, min(max(longest + 2, 10), 60))
 
 
-def _from_csv(data: bytes) -> list[tuple[int, list[str]]]:
+def _from_csv(data: bytes, told: Told | None) -> list[tuple[int, list[str]]]:
     text = _decode(data)
     csv.field_size_limit(MAX_CELL)
     mark = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     plain = honest(text)
     tidy = None if plain and even(text, mark) else _evened if plain else clean
-    kept = []
+    kept: list[tuple[int, list[str]]] = []
+    total = text.count("\n")
     try:
         for cells in reader:
+            if told and reader.line_num % TOLD_ROWS == 0:
+                told(reader.line_num, total)
             if reader.line_num > MAX_ROWS + 1 or len(cells) > MAX_COLUMNS:
                 raise Unreadable("sheets.too_many", rows=MAX_ROWS, columns=MAX_COLUMNS)
             if tidy:
@@ -171,13 +183,16 @@ def _open(data: bytes):  # type: ignore[no-untyped-def]  # openpyxl's own type o
         raise Unreadable("sheets.unreadable", file="xlsx") from error
 
 
-def _from_xlsx(data: bytes, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
+def _from_xlsx(data: bytes, sheet: str | None, told: Told | None) -> Iterator[tuple[int, list[str]]]:
     _guard(data)
     book = _open(data)
     try:
         page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
+        total = min(page.max_row or 0, MAX_ROWS)
         page.reset_dimensions()  # what the file says about its size is not to be trusted
         for number, row in enumerate(page.iter_rows(), 1):
+            if told and number % TOLD_ROWS == 0:
+                told(number, total)
             yield number, [_text(cell) for cell in row]
     except (ParseError, IndexError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, EOFError) as error:
         raise Unreadable("sheets.unreadable", file="xlsx") from error

@@ -8,6 +8,7 @@ from lsg_projects.budgets.queries.execution import (
     months,
     year_months,
 )
+from lsg_projects.budgets.queries.jobs import JobFacts, job
 from lsg_projects.budgets.queries.neighbours import Neighbour, neighbours
 from lsg_projects.budgets.queries.plans import (
     CeilingFacts,
@@ -38,6 +39,7 @@ from lsg_projects.budgets.queries.usage import PlanImport, code_uses, plan_impor
 
 __all__ = [
     "CeilingFacts",
+    "JobFacts",
     "KnownMonth",
     "MonthFacts",
     "Neighbour",
@@ -53,6 +55,7 @@ __all__ = [
     "execution",
     "execution_versions",
     "history",
+    "job",
     "known_population",
     "line_contradictions",
     "lines",

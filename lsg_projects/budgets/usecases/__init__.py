@@ -9,6 +9,17 @@ from lsg_projects.budgets.usecases.execution import (
     undo_execution,
 )
 from lsg_projects.budgets.usecases.files import ImportPlan, import_plan, preview_plan
+from lsg_projects.budgets.usecases.jobs import (
+    Held,
+    OrderJob,
+    cancel_job,
+    claim_job,
+    execution_order,
+    go_on,
+    order_job,
+    perform_job,
+    plan_order,
+)
 from lsg_projects.budgets.usecases.plans import Recorded, RecordPlan, record_plan
 from lsg_projects.budgets.usecases.population import (
     ImportPopulation,
@@ -21,9 +32,11 @@ from lsg_projects.budgets.usecases.targets import SetTarget, set_target
 from lsg_projects.budgets.usecases.undoing import UndoImport, undo_import
 
 __all__ = [
+    "Held",
     "ImportExecution",
     "ImportPlan",
     "ImportPopulation",
+    "OrderJob",
     "RecordPlan",
     "Recorded",
     "SetCeiling",
@@ -31,9 +44,16 @@ __all__ = [
     "UndoExecution",
     "UndoImport",
     "UndoPopulation",
+    "cancel_job",
+    "claim_job",
+    "execution_order",
+    "go_on",
     "import_execution",
     "import_plan",
     "import_population",
+    "order_job",
+    "perform_job",
+    "plan_order",
     "preview_execution",
     "preview_plan",
     "preview_population",

@@ -12,6 +12,7 @@ from lsg_projects.budgets.views import (
     execution,
     extending,
     imports,
+    jobs,
     plans,
     population,
 )
@@ -19,6 +20,7 @@ from lsg_projects.budgets.views import (
 blueprint = Blueprint("budgets", __name__, url_prefix="/office")
 imports.register(blueprint)  # its fixed addresses go before the codes of territories
 bringing.register(blueprint)
+jobs.register(blueprint)
 population.register(blueprint)
 plans.register(blueprint)
 execution.register(blueprint)

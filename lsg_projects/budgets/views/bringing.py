@@ -11,9 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import ConfirmForm, MonthFileForm
-from lsg_projects.budgets.usecases import ImportExecution
+from lsg_projects.budgets.queries import JobFacts
+from lsg_projects.budgets.usecases import ImportExecution, execution_order
+from lsg_projects.budgets.views import jobs
 from lsg_projects.domain.access import Action, scope
 from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.importing import JobState, Phase, large
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.tables import ImportAnswer, Remark
 from lsg_projects.kit.db import session
@@ -77,33 +80,50 @@ def upload() -> ResponseReturnValue:
     if not form.validate():
         return page("budgets/import_execution.html", MonthFilePage(form), 422)
     data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
+    kato, month = form.facts()
+    facts = {"kato": kato, "month": month.isoformat()}
+    if large(data):
+        token = jobs.begin("execution", PURPOSE, data, name, facts)
+        return redirect(url_for("budgets.preview_execution", token=token), 303)
     try:
-        order = ImportExecution(read_table(data, name), *form.facts(), source=name)
-        usecases.preview_execution(session(), current_actor(), order)
+        usecases.preview_execution(session(), current_actor(), execution_order(read_table(data, name), facts, name))
     except Incomplete as refusal:
         form.take(refusal)
         return page("budgets/import_execution.html", MonthFilePage(form), 422)
-    token = waiting.keep(PURPOSE, data, name, kato=order.territory, month=order.month.isoformat())
+    token = waiting.keep(PURPOSE, data, name, **facts)
     return redirect(url_for("budgets.preview_execution", token=token), 303)
 
 
 def _order(facts: dict[str, Any]) -> ImportExecution:
-    table = read_table(waiting.read(facts), facts["name"])
-    return ImportExecution(table, facts["kato"], date.fromisoformat(facts["month"]), facts["name"])
+    return execution_order(read_table(waiting.read(facts), facts["name"]), facts, facts["name"])
 
 
 @open_to(Action.IMPORT_PLAN)
 def preview(token: str) -> ResponseReturnValue:
     """Show what the file would do."""
     facts = waiting.facts_of(PURPOSE, token)
+    if job := jobs.job_of(facts):
+        return _from_worker(job, facts)
     answer = usecases.preview_execution(session(), current_actor(), _order(facts))
     return page("budgets/preview_execution.html", _page(facts, answer))
+
+
+def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
+    """Show how far a large file is, or what the worker found in it."""
+    if job.state is JobState.LOOKED and job.answer is not None:
+        return page("budgets/preview_execution.html", _page(facts, job.answer))
+    month = date.fromisoformat(facts["month"])
+    result = url_for("budgets.execution", kato=facts["kato"], year=month.year, month=month.month)
+    return jobs.progress(job, facts["name"], url_for("budgets.import_execution"), result)
 
 
 @open_to(Action.IMPORT_PLAN)
 def confirm(token: str) -> ResponseReturnValue:
     """Store the file."""
     facts = waiting.facts_of(PURPOSE, token)
+    if job := jobs.job_of(facts):
+        jobs.go_on(job, facts, Phase.STORE, {})
+        return redirect(url_for("budgets.preview_execution", token=token), 303)
     order = _order(facts)
     with work(current_actor()) as unit:
         answer = usecases.import_execution(unit, order)

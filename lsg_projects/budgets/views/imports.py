@@ -10,11 +10,13 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.budgets import queries, usecases
-from lsg_projects.budgets.forms import ConfirmForm, UploadForm, order
-from lsg_projects.budgets.queries import PlanImport
-from lsg_projects.budgets.usecases import ImportPlan, UndoImport
+from lsg_projects.budgets.forms import ConfirmForm, UploadForm
+from lsg_projects.budgets.queries import JobFacts, PlanImport
+from lsg_projects.budgets.usecases import ImportPlan, UndoImport, plan_order
+from lsg_projects.budgets.views import jobs
 from lsg_projects.domain.access import Action, scope
 from lsg_projects.domain.errors import Incomplete, Missing
+from lsg_projects.domain.importing import JobState, Phase, large
 from lsg_projects.domain.states import Level
 from lsg_projects.domain.tables import ImportAnswer, Remark
 from lsg_projects.kit.db import session
@@ -115,8 +117,11 @@ def upload() -> ResponseReturnValue:
     if not form.validate():
         return page("budgets/import.html", _upload_page(form), 422)
     data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
+    if large(data):
+        token = jobs.begin("plan", PURPOSE, data, name, form.facts())
+        return redirect(url_for("budgets.preview_plan", token=token), 303)
     try:
-        usecases.preview_plan(session(), current_actor(), order(read_table(data, name), form.facts(), {}, name))
+        usecases.preview_plan(session(), current_actor(), plan_order(read_table(data, name), form.facts(), name, {}))
     except Incomplete as refusal:
         form.take(refusal)
         return page("budgets/import.html", _upload_page(form), 422)
@@ -125,15 +130,24 @@ def upload() -> ResponseReturnValue:
 
 
 def _order(facts: dict[str, Any], matches: dict[str, str]) -> ImportPlan:
-    return order(read_table(waiting.read(facts), facts["name"]), facts, matches, facts["name"])
+    return plan_order(read_table(waiting.read(facts), facts["name"]), facts, facts["name"], matches)
 
 
 @open_to(Action.IMPORT_PLAN)
 def preview(token: str) -> ResponseReturnValue:
     """Show what the file would do."""
     facts = waiting.facts_of(PURPOSE, token)
+    if job := jobs.job_of(facts):
+        return _from_worker(job, facts)
     answer = usecases.preview_plan(session(), current_actor(), _order(facts, {}))
     return page("budgets/preview.html", _page(facts, answer, {}))
+
+
+def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
+    """Show how far a large file is, or what the worker found in it."""
+    if job.state is not JobState.LOOKED or job.answer is None:
+        return jobs.progress(job, facts["name"], url_for("budgets.import_plan"), url_for("budgets.office"))
+    return page("budgets/preview.html", _page(facts, job.answer, dict(job.matches)))
 
 
 @open_to(Action.IMPORT_PLAN)
@@ -141,6 +155,9 @@ def confirm(token: str) -> ResponseReturnValue:
     """Store the file, or look again with the answers to its names."""
     facts = waiting.facts_of(PURPOSE, token)
     matches = ConfirmForm().matches(request.form)
+    if job := jobs.job_of(facts):
+        jobs.go_on(job, facts, Phase.STORE if request.form.get("do") == "store" else Phase.LOOK, matches)
+        return redirect(url_for("budgets.preview_plan", token=token), 303)
     command = _order(facts, matches)
     if request.form.get("do") != "store":
         return page("budgets/preview.html", _page(facts, _preview(command), matches))
