@@ -113,6 +113,7 @@ class Shell:
     flash: str | None
     footer: tuple[tuple[str, str], ...] = ()
     sign_out: str | None = None
+    account: str | None = None
     help: str | None = None
     journal_page: str | None = None
     """Where anybody checks the journal."""
@@ -161,6 +162,7 @@ def shell(facts: Surroundings) -> Shell:
         help=_address("register.contacts"),
         journal_page=_address("journal.verify"),
         sign_out=_address("accounts.sign_out") if actor and actor.signed_in else None,
+        account=_address("accounts.me") if actor and actor.signed_in else None,
         theme=None if public else session.get("theme"),
     )
 
