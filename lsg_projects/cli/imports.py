@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from sqlalchemy.orm import Session
@@ -15,13 +15,13 @@ from lsg_projects.app import create_app
 from lsg_projects.budgets import usecases as budgets
 from lsg_projects.budgets.usecases.plans import ADOPTED, REVISED
 from lsg_projects.classifiers import usecases as classifiers
-from lsg_projects.cli.answer import DONE, REFUSED, WRONG_USAGE, answer, json_option, trouble
+from lsg_projects.cli.answer import DONE, REFUSED, WRONG_USAGE, json_option, trouble
 from lsg_projects.cli.projects import projects
+from lsg_projects.cli.telling import show
 from lsg_projects.domain import periods
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Incomplete
-from lsg_projects.domain.money import thousand
-from lsg_projects.domain.tables import ImportAnswer, Remark, Table
+from lsg_projects.domain.tables import ImportAnswer, Table
 from lsg_projects.kit import db
 from lsg_projects.kit.sheets import MAX_BYTES, TOLD_ROWS, Unreadable, read_table
 from lsg_projects.kit.words import words
@@ -210,51 +210,3 @@ def _done(preview: Preview, store: Store, dry_run: bool) -> ImportAnswer:
         return preview(db.session())
     with work(SYSTEM) as unit:
         return store(unit)
-
-
-def show(found: ImportAnswer, as_json: bool, dry_run: bool = False) -> None:
-    """Print what an import did: counts, then a line for each warning and error."""
-    data = {
-        "ok": found.ok, "kind": found.kind, "rows": found.rows,
-        "created": found.created, "updated": found.updated, "unchanged": found.unchanged,
-        "warnings": [_plain(each) for each in found.warnings],
-        "errors": [_plain(each) for each in found.errors],
-    }  # fmt: skip
-    if dry_run:
-        data["dry_run"] = True
-    answer(data, as_json, _prose(found, dry_run))
-
-
-def _plain(remark: Remark) -> dict[str, Any]:
-    """Give a remark as plain values; sums are thousand tenge."""
-    data: dict[str, Any] = {"row": remark.row, "code": remark.code, "message": _sentence(remark)}
-    for name in ("printed", "computed"):
-        amount = getattr(remark, name)
-        data[name] = None if amount is None else float(thousand(amount))
-    if remark.column:
-        data["column"], data["value"] = remark.column, remark.typed
-    if candidates := remark.details.get("candidates"):
-        data["candidates"] = candidates
-    return data
-
-
-def _sentence(remark: Remark) -> str:
-    where = f"{remark.column} “{remark.typed}”: " if remark.column else ""
-    return where + words("en")(remark.key, **remark.details)
-
-
-def _prose(found: ImportAnswer, dry_run: bool) -> str:
-    counts = f"{found.rows} rows: {found.created} new, {found.updated} changed, {found.unchanged} as before"
-    lines = [f"  row {each.row}: warning: {_sentence(each)}{_sums(each)}" for each in found.warnings]
-    lines += [f"  row {each.row}: error: {_sentence(each)}" for each in found.errors]
-    if not found.ok:
-        counts = f"{found.rows} rows, {len(found.errors)} errors: nothing was stored"
-    elif dry_run:
-        counts += " (nothing was stored: dry run)"
-    return "\n".join([counts, *lines])
-
-
-def _sums(remark: Remark) -> str:
-    if remark.printed is None or remark.computed is None:
-        return ""
-    return f" (printed {thousand(remark.printed):f}, computed {thousand(remark.computed):f} thousand tenge)"
