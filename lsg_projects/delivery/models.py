@@ -190,3 +190,39 @@ class ProgressNote(Base):
     revision: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime] = mapped_column(UtcTime)
     person_id: Mapped[int | None] = _person()
+
+
+class Concern(Base):
+    """A risk that is watched, or a problem that has come; whoever answers for it is a post, never a person's name."""
+
+    __tablename__ = "concern"
+    __table_args__ = (
+        UniqueConstraint("project_id", "risk_key"),
+        CheckConstraint("(closed_on IS NULL) = (outcome = '{}')", name="closed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = _project()
+    risk_key: Mapped[str | None] = mapped_column(String(40))
+    """The risk of the passport that is watched; null where it was not foreseen."""
+    problem: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[Tri] = mapped_column(TriText)
+    response: Mapped[Tri] = mapped_column(TriText)
+    """What is done about it."""
+    owner: Mapped[str] = mapped_column(String(120))
+    probability: Mapped[str] = mapped_column(String(10))
+    effect: Mapped[str] = mapped_column(String(10))
+    due: Mapped[date] = mapped_column(Date)
+    public: Mapped[bool] = mapped_column(default=False)
+    noted_on: Mapped[date] = mapped_column(Date)
+    became_on: Mapped[date | None] = mapped_column(Date)
+    """The day on which the risk became a problem."""
+    escalated_on: Mapped[date | None] = mapped_column(Date)
+    escalation: Mapped[str] = mapped_column(Text, default="")
+    """What the district is asked for."""
+    closed_on: Mapped[date | None] = mapped_column(Date)
+    outcome: Mapped[Tri] = mapped_column(TriText)
+    """How it ended."""
+    version: Mapped[int] = mapped_column(default=1)
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    person_id: Mapped[int | None] = _person()

@@ -57,6 +57,7 @@ ACTS: Mapping[str, tuple[Audience, ...]] = {
     "meeting.changed": (Audience.MEMBERS,),
     "meeting.cancelled": (Audience.MEMBERS,),
     "question.received": (Audience.OFFICE,),
+    "problem.escalated": (Audience.ABOVE,),
     "results.sent": (Audience.CHECKERS,),
     "results.corrected": (Audience.CHECKERS,),
     "results.approved": (Audience.OFFICE,),

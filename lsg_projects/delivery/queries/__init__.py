@@ -10,6 +10,7 @@ from lsg_projects.delivery.queries.attribution import (
     credits_to,
     month_sources,
 )
+from lsg_projects.delivery.queries.concerns import Raised, concerns, concerns_of, raised
 from lsg_projects.delivery.queries.curve import Point, curve
 from lsg_projects.delivery.queries.facts import (
     DeliveryView,
@@ -47,6 +48,7 @@ __all__ = [
     "Paid",
     "Point",
     "Promise",
+    "Raised",
     "Received",
     "Reported",
     "RevenueFacts",
@@ -54,6 +56,8 @@ __all__ = [
     "Source",
     "Words",
     "candidates",
+    "concerns",
+    "concerns_of",
     "credits_of",
     "credits_to",
     "curve",
@@ -70,5 +74,6 @@ __all__ = [
     "note",
     "notes",
     "promises",
+    "raised",
     "reached",
 ]

@@ -1,8 +1,18 @@
 """Pages of delivery: progress, money, revenue, attribution, results, words of a quarter."""
 
-from lsg_projects.delivery.views import attribution, forecasts, money, progress, results, revenue, schedule, words
+from lsg_projects.delivery.views import (
+    attribution,
+    concerns,
+    forecasts,
+    money,
+    progress,
+    results,
+    revenue,
+    schedule,
+    words,
+)
 from lsg_projects.delivery.views.frame import blueprint
 
-__all__ = ["attribution", "forecasts", "money", "progress", "results", "revenue", "schedule", "words"]
+__all__ = ["attribution", "concerns", "forecasts", "money", "progress", "results", "revenue", "schedule", "words"]
 
 blueprints = (blueprint,)

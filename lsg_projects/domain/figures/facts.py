@@ -91,6 +91,8 @@ class Attention:
     since: date | None
     who: Role
     by: date | None
+    troubles: tuple[Tri, ...] = ()
+    """Problems that are marked public."""
 
 
 @dataclass(frozen=True)

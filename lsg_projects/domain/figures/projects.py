@@ -117,6 +117,15 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Trouble:
+    """An open problem that residents may know of."""
+
+    text: Tri
+    since: date
+    due: date
+
+
+@dataclass(frozen=True)
 class Contribution:
     """A goal of a monitoring frame that the project serves, and by what."""
 
@@ -165,6 +174,8 @@ class Project:
     goal: Tri = Tri()
     done: Tri = Tri()
     problems: Tri = Tri()
+    troubles: tuple[Trouble, ...] = field(default=(), metadata=LATER)
+    """Open problems that are marked public."""
 
     @property
     def amount(self) -> Tiyn:

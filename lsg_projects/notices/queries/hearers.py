@@ -162,6 +162,15 @@ def _checkers(session: Session, entry: Entry, _body: Mapping[str, Any], today: d
     return Told(persons, _about(project), f"/office/projects/{project.code}/results")
 
 
+def _district(session: Session, entry: Entry, _body: Mapping[str, Any], today: date) -> Told:
+    """Give the district akim before whom a problem of a project was brought."""
+    project = _project(session, entry.subject)
+    if project is None:
+        return Told()
+    persons = _above(session, project.unit_id, {Role.DISTRICT_AKIM}, today)
+    return Told(persons, _about(project), f"/office/projects/{project.code}/risks")
+
+
 def _members(session: Session, entry: Entry, _body: Mapping[str, Any], _today: date) -> Told:
     row = session.get(Meeting, int(entry.subject.removeprefix("meeting:")))
     if row is None:
@@ -201,6 +210,7 @@ _FIND: Mapping[Audience, _Find] = {
     Audience.ORDERER: _orderer,
     Audience.MEMBERS: _members,
     Audience.CHECKERS: _checkers,
+    Audience.ABOVE: _district,
     Audience.ANSWERER: _answerer,
     Audience.ASSEMBLY: _assembly,
 }

@@ -14,7 +14,18 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.history import usecases as history
 from lsg_projects.kit.clock import ALMATY
 from lsg_projects.kit.work import Work
-from lsg_projects.operations.demo import acts, advice, changes, drafting, ground, months, ranking, results, sittings
+from lsg_projects.operations.demo import (
+    acts,
+    advice,
+    changes,
+    concerns,
+    drafting,
+    ground,
+    months,
+    ranking,
+    results,
+    sittings,
+)
 from lsg_projects.operations.demo.acts import Cast
 from lsg_projects.operations.demo.stories import BEGUN, Story, stories, table
 from lsg_projects.participation import queries as questions
@@ -185,7 +196,7 @@ def _variants() -> Iterator[Scene]:
 
 def _results() -> Iterator[Scene]:
     """Let offices give values of their indicators, the department of economy answer them, and frames get figures."""
-    for place, (day, who, act) in enumerate((*results.acts(), *results.figures())):
+    for place, (day, who, act) in enumerate((*results.acts(), *results.figures(), *concerns.acts())):
         yield Scene(_at(day, 16 if who == results.CHECKER else 13, place), who, act)
 
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.approvals.queries import Asked, Happening, Standing
-from lsg_projects.delivery.queries import DeliveryView, ledger
+from lsg_projects.delivery.queries import DeliveryView, concerns, ledger
 from lsg_projects.delivery.queries.facts import view
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents.queries import Doc
+from lsg_projects.domain.delivery.concerns import Concern
 from lsg_projects.domain.disclosure import public_view
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.events import project_chain
@@ -78,6 +79,8 @@ class Card:
     results: tuple[Measured, ...]
     """The indicators of the published version with what was approved by period."""
     villages: Mapping[str, Tri]
+    problems: tuple[Concern, ...]
+    """Open problems that the office shows to residents."""
     unseen: bool = False
     """True where only officials see it so far: its pages and files have no public address yet."""
 
@@ -163,6 +166,9 @@ def _parts(session: Session, head: ProjectHead, version: Version, today: date) -
         "place": (*territories.ancestors(session, unit), unit),
         "chain": _chain(session, head.code),
         "results": _results(session, head, passport, today),
+        "problems": tuple(
+            one for one in concerns(session, head.id, today) if one.public and one.problem and one.open_on(today)
+        ),
         "villages": {each.kato: each.name for each in territories.units_under(session, head.unit_path)},
     }
 

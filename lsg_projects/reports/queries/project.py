@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from lsg_projects.delivery.queries import DeliveryView, Ledger, MilestoneFacts, 
 from lsg_projects.delivery.queries.facts import view
 from lsg_projects.domain import revenue
 from lsg_projects.domain.delivery import MilestoneState, Reason
+from lsg_projects.domain.delivery.concerns import Concern
 from lsg_projects.domain.figures.projects import (
     Contribution,
     Decision,
@@ -24,6 +26,7 @@ from lsg_projects.domain.figures.projects import (
     Payment,
     Project,
     Receipt,
+    Trouble,
     Why,
 )
 from lsg_projects.domain.periods import Period
@@ -46,6 +49,7 @@ class Known:
     decided: tuple[Decided, ...]
     note: Note
     values: tuple[Value, ...] = ()
+    concerns: tuple[Concern, ...] = ()
     """What was reported of its indicators, approved or not."""
 
 
@@ -73,6 +77,7 @@ def project_facts(known: Known, period: Period, session: Session) -> Project:
         contributions=tuple(Contribution(link.frame, link.goal, link.contribution) for link in passport.goals),
         decisions=tuple(_decision(row) for row in known.decided if row.day <= period.end),
         goal=passport.goal, done=known.note.done, problems=known.note.problems,
+        troubles=tuple(_troubles(known, period.end)),
     )  # fmt: skip
 
 
@@ -143,6 +148,13 @@ def _indicator(result: Result, known: Known, period: Period) -> Indicator:
         actual_on=told.place.end if told else None, feeds=result.feeds,
         people=sum(group.people for group in known.passport.beneficiaries) if result.feeds else 0,
     )  # fmt: skip
+
+
+def _troubles(known: Known, until: date) -> Iterator[Trouble]:
+    """Give the open problems that residents may know of."""
+    for one in known.concerns:
+        if one.public and one.open_on(until) and one.problem_on(until):
+            yield Trouble(one.text, one.became_on or one.noted_on, one.due)
 
 
 def _decision(row: Decided) -> Decision:
