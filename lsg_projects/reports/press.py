@@ -15,7 +15,7 @@ from typing import Any
 
 from lsg_projects.domain.codec import build
 from lsg_projects.domain.figures.stamp import Stamp
-from lsg_projects.kit.paper import check
+from lsg_projects.kit.paper import inspection
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
 from lsg_projects.kit.paper.printer import print_to
@@ -57,7 +57,7 @@ def main(job_file: str) -> None:
     kept = Path(job["kept"]) if job["kept"] else None
     pages = print_to(part, made, voice.progress, kept, job["processes"] or None)
     voice.progress("checking", pages, pages)
-    if faults := check.faults(part):
+    if faults := inspection.faults(part, job["processes"] or None):
         raise PrintFailed("faulty", "; ".join(faults[:5]))
     os.replace(part, place.with_name("paper.pdf"))
     voice.say({"pages": pages, "title": made.title, "summary": made.description})

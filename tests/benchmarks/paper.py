@@ -23,7 +23,7 @@ from typing import Any
 from lsg_projects.domain.figures.data import data_bytes
 from lsg_projects.domain.figures.facts import DistrictFacts
 from lsg_projects.domain.text import Tri
-from lsg_projects.kit.paper import check
+from lsg_projects.kit.paper import inspection
 from lsg_projects.kit.paper.assets import FACES
 from lsg_projects.kit.paper.model import Paper
 from lsg_projects.kit.paper.printer import print_paper
@@ -85,10 +85,18 @@ def one(way: str, projects: int, folder: str) -> None:
         content, pages = ours(changed(facts) if way == "again" else facts, 1 if way == "one" else None, kept)
     wall = time.perf_counter() - begun
     begun = time.perf_counter()
-    faults = check.faults(content) if way != "naive" else []
+    faults = checked(content) if way != "naive" else []
     checking = time.perf_counter() - begun
     told = {"pages": pages, "wall": wall, "size": len(content) / 1024, "checking": checking, "faults": len(faults)}
     print(json.dumps(told))
+
+
+def checked(content: bytes) -> list[str]:
+    """Check a file as the product does: by processes of their own, some chapters at a time."""
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "paper.pdf"
+        file.write_bytes(content)
+        return inspection.faults(file)
 
 
 def measure(way: str, projects: int, folder: str) -> dict[str, Any]:

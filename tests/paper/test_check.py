@@ -145,12 +145,13 @@ FAULTS = [
 
 
 @pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__)
-def test_a_planted_fault_is_found(printed, plant):
+def test_a_planted_fault_is_found_in_one_go_and_chapter_by_chapter(printed, plant):
     with Pdf.open(io.BytesIO(printed.content)) as pdf:
         plant(pdf)
         hurt = io.BytesIO()
         pdf.save(hurt)
     assert check.faults(hurt.getvalue())
+    assert check.faults(hurt.getvalue(), many=1)
 
 
 def test_a_file_that_was_only_saved_again_is_well(printed):
@@ -158,6 +159,7 @@ def test_a_file_that_was_only_saved_again_is_well(printed):
         saved = io.BytesIO()
         pdf.save(saved)
     assert check.faults(saved.getvalue()) == []
+    assert check.faults(saved.getvalue(), many=3) == []
 
 
 def test_a_file_without_tags_is_not_a_report():

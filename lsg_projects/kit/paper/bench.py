@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import importlib
+import json
 import os
 import traceback
 from multiprocessing.connection import Connection
@@ -14,7 +16,7 @@ from lsg_projects.kit.paper.layout import lay_out
 from lsg_projects.kit.paper.model import ForbiddenAddress
 from lsg_projects.kit.paper.painting import Painting
 from lsg_projects.kit.paper.qr import fill
-from lsg_projects.kit.paper.tasks import Fonts, Task
+from lsg_projects.kit.paper.tasks import Chapter, Fonts, Look, Task
 
 # the font cutter would write the present second into every font
 _FONT_DATE = {"SOURCE_DATE_EPOCH": "1577836800"}
@@ -25,6 +27,11 @@ def work(told: Connection, folder: Path) -> None:
     os.environ.update(_FONT_DATE)
     gc.freeze()
     try:
+        if (task := told.recv()) is None:
+            return
+        told.send(_outcome(task, folder))
+        gc.collect()
+        gc.freeze()  # styles and fonts were read and stay: the collector need not look at them after every chapter
         while (task := told.recv()) is not None:
             told.send(_outcome(task, folder))
             gc.collect()
@@ -35,7 +42,15 @@ def work(told: Connection, folder: Path) -> None:
         os._exit(0)  # what was opened by a library is not taken apart: the process ends
 
 
-def _made(task: Task, folder: Path) -> part.Part:
+def _look(task: Look, target: Path) -> None:
+    """Check some chapters of a finished file and write down what was found; only then is the other library loaded."""
+    check = importlib.import_module("lsg_projects.kit.paper.check")
+    file = Path(task.file)
+    found = check.around(file) if task.chapters is None else check.stretch(file, *task.chapters)
+    target.write_text(json.dumps(vars(found)), "utf-8")
+
+
+def _made(task: Chapter | Fonts, folder: Path) -> part.Part:
     """Lay a chapter out and paint it, or cut fonts."""
     if isinstance(task, Fonts):
         return fontwork.cut(task.used, folder)
@@ -47,9 +62,11 @@ def _made(task: Task, folder: Path) -> part.Part:
 def _outcome(task: Task, folder: Path) -> tuple[str, str]:
     """Give an empty reason where the part is there, else why it is not, with the last words."""
     try:
-        made = _made(task, folder)
         beside = folder / f"{task.key}.{os.getpid()}"
-        part.save(made, beside)
+        if isinstance(task, Look):
+            _look(task, beside)
+        else:
+            part.save(_made(task, folder), beside)
         beside.replace(folder / f"{task.key}.part")
     except MemoryError:
         return "too_much_memory", ""

@@ -48,7 +48,7 @@ class Merge:
         first = self._out.numbers(9)
         self._frame = Frame(*range(first, first + 9))
         self._done = 0
-        self._nodes: list[tuple[int, int]] = []
+        self._nodes: list[tuple[int, bytes]] = []
         self._roots: list[int] = []
         self._owners: list[tuple[bytes, bytes]] = []
         self._heads: list[tuple[bytes, bytes]] = []
@@ -70,10 +70,10 @@ class Merge:
             part.PAGES: node, part.FONTS: self._frame.fonts, part.COLOURS: self._frame.colours,
             part.PROFILE: self._frame.profile, part.DOCUMENT: self._frame.document,
         })  # fmt: skip
-        kept.append((node, b"<</Type/Pages/Parent %d 0 R/Kids%b/Count %d>>" % (
-            self._frame.pages, references(pages), len(pages))))  # fmt: skip
         self._out.pack(kept)
-        self._nodes.append((node, len(pages)))
+        # written apart from the part: who reads the tree of pages should not have to open every chapter
+        self._nodes.append((node, b"<</Type/Pages/Parent %d 0 R/Kids%b/Count %d>>" % (
+            self._frame.pages, references(pages), len(pages))))  # fmt: skip
         self._roots.append(base + found.root - part.FIRST)
         self._tags(found, base)
         line = base + found.count - sum(bool(page.folios) for page in found.pages)
@@ -117,6 +117,7 @@ class Merge:
         heads, owners = tree(out, b"Names", self._heads), tree(out, b"Nums", self._owners)
         outline = write_outline(out, self._bookmarks)
         out.pack([
+            *self._nodes,
             (at.pages, b"<</Type/Pages/Kids%b/Count %d>>" % (references(node for node, _ in self._nodes), self._done)),
             (at.colours, _colour_spaces(at.profile)),
             (at.document, b"<</Type/StructElem/S/Document/P %d 0 R/K%b>>" % (at.tags, references(self._roots))),

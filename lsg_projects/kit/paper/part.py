@@ -13,7 +13,7 @@ import re
 import zlib
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +129,11 @@ def load(source: Path) -> Part:
         objects=zlib.decompress(objects), numbers=array("i", zlib.decompress(numbers)),
         contents=_cut(contents, head["lengths"]),
     )  # fmt: skip
+
+
+def load_head(source: Path) -> Part:
+    """Read what a part says of itself, and let its objects go: those of all parts together would be the whole file."""
+    return replace(load(source), objects=b"", numbers=array("i"), contents=())
 
 
 def _page(told: dict[str, Any]) -> PagePart:

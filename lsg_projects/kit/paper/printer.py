@@ -67,11 +67,11 @@ class _Printing:
         """Lay out everything, then the front again with the places of all anchors, and put the file together."""
         told: list[Callable[[], str]] = [partial(self._paper.front, {}), *self._paper.chapters]
         keys = self._lay_out(told)
-        heads = [self._read(key) for key in keys]
+        heads = [part.load_head(self._file(key)) for key in keys]
         pages = [len(head.pages) for head in heads]
         front = self._front(_places(heads), pages[0], keys[0])
         if front != keys[0]:
-            keys[0], heads[0] = front, self._read(front)
+            keys[0], heads[0] = front, part.load_head(self._file(front))
         fonts = self._fonts(united(head.fonts for head in heads))
         total = sum(pages)
         self._progress("painting", total, total)

@@ -28,4 +28,14 @@ class Fonts:
     used: Mapping[str, Mapping[str, Any]]
 
 
-Task = Chapter | Fonts
+@dataclass(frozen=True)
+class Look:
+    """Some chapters of a finished file to be checked, or what stands around them all."""
+
+    key: str
+    file: str
+    chapters: tuple[int, int | None] | None
+    """From the first on and before the last; nothing for what stands around."""
+
+
+Task = Chapter | Fonts | Look
