@@ -10,6 +10,7 @@ DENIALS = "denials"
 PUBLIC_ACTS = frozenset(
     {
         "project.submitted", "project.published", "project.unpublished", "project.withdrawn", "project.in_use",
+        "project.contested",
         "step.decided", "milestone.met", "contract.signed", "contract.changed", "payment.recorded", "payment.reversed",
         "revenue.received", "revenue.attributed", "question.answered",
     }

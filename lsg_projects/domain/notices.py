@@ -47,6 +47,7 @@ CERTIFIER_ROLES = frozenset({Role.DISTRICT_AKIM, Role.ANALYST})
 
 ACTS: Mapping[str, tuple[Audience, ...]] = {
     "project.submitted": (Audience.ASKED,),
+    "project.contested": (Audience.ASKED,),
     "step.decided": (Audience.OFFICE, Audience.ASKED),
     "draft.prepared": (Audience.SIGNERS,),
     "draft.sent_back": (Audience.EXECUTORS,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -31,6 +31,12 @@ class Verb(StrEnum):
     PROPOSES = "proposes"
     BRINGS_IN = "brings_in"
     APPROVES = "approves"
+    DISCUSSES = "discusses"
+    """The maslikhat's preliminary discussion before the higher akim decides."""
+    DECIDES = "decides"
+    """The higher akim's decision between the assembly and the akim of the okrug."""
+    SETTLES = "settles"
+    """The assembly's answer to a dispute between the akim's office and the planning department."""
 
 
 class Record(StrEnum):
@@ -57,6 +63,21 @@ class Concern(StrEnum):
 
 
 @dataclass(frozen=True)
+class Contest:
+    """Why a step of a special way stands on a route: what the akim contests, and in which words."""
+
+    way: str
+    """Key of the special way."""
+    of: str
+    """The step whose answer is contested."""
+    decision: int
+    """Number of the contested decision."""
+    reason: str
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Step:
     """One question to one body."""
 
@@ -78,6 +99,12 @@ class Step:
     """Two where an executor of the department prepares the answer and its head signs it."""
     signatures_from: date | None = None
     """First day on which a run that begins needs them; nothing where that was always so."""
+
+    above: str = ""
+    """The step that is asked where this one answers no: nothing where its no is the last word."""
+    settles: bool = False
+    """Its yes takes the place of the contested answer, its no lets that answer stand."""
+    contest: Contest | None = None
 
     @property
     def two_signatures(self) -> bool:
@@ -124,6 +151,23 @@ class Route:
             if step.key == key:
                 return step
         raise Missing("routes.no_step", step=key)
+
+    @property
+    def contested(self) -> frozenset[str]:
+        """Give the steps whose answer the akim contests: another body's answer takes its place."""
+        return frozenset(step.contest.of for step in self.steps if step.contest)
+
+    @property
+    def special(self) -> frozenset[str]:
+        """Give the steps of a special way, and the contested one in whose place they answer."""
+        return self.contested | frozenset(step.key for step in self.steps if step.contest)
+
+    def above(self, key: str) -> frozenset[str]:
+        """Give the steps that are asked, one after another, where the step *key* answers no."""
+        found: list[str] = []
+        while (key := self.step(key).above) and key not in found:
+            found.append(key)
+        return frozenset(found)
 
     def following(self, done: frozenset[str]) -> str | None:
         """Give the first step that has not answered yet, or nothing when all have."""

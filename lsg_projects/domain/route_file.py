@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
+from lsg_projects.domain.approval.contests import SpecialWay
 from lsg_projects.domain.calendar import DayKind, Term
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.money import TENGE, THOUSAND
@@ -19,13 +20,14 @@ from lsg_projects.domain.text import Tri
 E = TypeVar("E", bound=Enum)
 _STEP = frozenset(
     {"key", "body", "else_body", "role", "verb", "record", "basis", "term_basis", "days", "day_kind", "latest"}
-    | {"documents", "concerns", "signatures", "signatures_from"}
+    | {"documents", "concerns", "signatures", "signatures_from", "above", "settles"}
 )
 _ROUTE = frozenset(
     {"key", "way", "valid_from", "valid_until", "legal_kinds", "only_sources", "amount_from", "amount_below"}
     | {"no_money", "steps", "mrp_from", "mrp_below"}
 )
 _LATEST = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d)")
+_SPECIAL = frozenset({"of", "valid_from", "valid_until", "steps"})
 _MOST_DAYS = 366
 _MRP = 4_325 * TENGE
 """An index to try thresholds with: that some route takes every sum does not depend on its value."""
@@ -43,6 +45,18 @@ def read(data: Mapping[str, Any]) -> tuple[Route, ...]:
     if reader.problems:
         raise Incomplete("routes.broken_file", tuple(reader.problems), n=len(reader.problems))
     return good
+
+
+def read_special(data: Mapping[str, Any]) -> tuple[SpecialWay, ...]:
+    """Build the special ways from the parsed file; refuses (Incomplete) with every mistake that they hold."""
+    if not data.get("special"):
+        return ()
+    reader = _Reader()
+    steps = {name: reader.step(name, row) for name, row in reader.tables(data.get("step"), "step")}
+    found = [reader.special(name, row, steps) for name, row in reader.tables(data.get("special"), "special")]
+    if reader.problems:
+        raise Incomplete("routes.broken_file", tuple(reader.problems), n=len(reader.problems))
+    return tuple(way for way in found if way is not None)
 
 
 class _Reader:
@@ -75,6 +89,8 @@ class _Reader:
             latest=self._latest(row),
             documents=self._codes(row, "documents", DocumentType),
             concerns=self._codes(row, "concerns", Concern),
+            above=str(row.get("above", "")),
+            settles=row.get("settles") is True,
             signatures=self._signatures(row),
             signatures_from=self._day(row, "signatures_from") if "signatures_from" in row else None,
         )
@@ -100,6 +116,26 @@ class _Reader:
             mrp_below=self._indices(row, "mrp_below"),
         )
         return route if len(self.problems) == before else None
+
+    def special(
+        self, name: str, row: Mapping[str, Any], steps: Mapping[str, Step | None]
+    ) -> SpecialWay | None:  # fmt: skip
+        """Read a way that opens when the akim contests an answer; a step above another one has to stand in it."""
+        self.place = f"special.{name}"
+        before = len(self.problems)
+        self._known(row, _SPECIAL)
+        way = SpecialWay(
+            key=name,
+            of=self._code(row, "of", BodyKind),
+            valid_from=self._day(row, "valid_from") or date.min,
+            valid_until=self._day(row, "valid_until") if "valid_until" in row else None,
+            steps=self._steps(row, steps),
+        )
+        keys = {step.key for step in way.steps}
+        for step in way.steps:
+            if step.above and step.above not in keys:
+                self._wrong("routes.no_such_step", name=step.above)
+        return way if len(self.problems) == before else None
 
     def _wrong(self, code: str, **details: object) -> None:
         self.problems.append(Problem(self.place, code, {"place": self.place, **details}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from flask import Flask
 
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.documents import usecases as papers
-from lsg_projects.domain.states import BodyKind, DocumentType, Role
+from lsg_projects.domain.states import BodyKind, DocumentType, Outcome, Role
 from lsg_projects.kit import clock, db
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
@@ -19,6 +20,7 @@ from tests.support.office_pages import Browser, signed_in
 from tests.support.route_world import World
 
 WORDS = "Есептеу дұрыс, ставка қаулымен расталған"
+WHY = "Тұрғындар жиында бұл жұмысты бірінші кезекке қойған"
 NOTE = "Ставканың негізін нақтылаңыз, қаулы нөмірі жоқ"
 
 
@@ -174,3 +176,30 @@ def test_forms_of_others_are_refused(app: Flask, district: World, asked: tuple[s
         assert chief.post(f"/office/inbox/{task}/draft/back", shown, note=note, revision=revision).status == status
     assert economist.post(f"/office/inbox/{task}/draft/back", economist.get(f"/office/inbox/{task}"), note=NOTE,
                           revision="1").status == 403  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["kk", "ru", "en"])
+def test_the_akim_contests_a_no_by_its_page(app: Flask, district: World, lang: str) -> None:
+    code = rw.project(district)
+    rw.decide(district, rw.submit(district, code), Outcome.REJECTED)
+    akim = signed_in(app, district.people[Role.AKIM], lang)
+    place = f"/office/projects/{code}"
+    shown = akim.get(f"{place}/approval")
+    number = re.search(r'name="decision" value="(\d+)"', shown.text)
+    assert number is not None
+    assert "39-3" in shown.text
+    short = akim.post(f"{place}/contest", shown, why="жоқ", decision=number[1])
+    assert (short.status, "жоқ" in short.text) == (422, True)
+    assert akim.post(f"{place}/contest", shown, why=WHY, decision="x").status == 409
+    done = akim.post(f"{place}/contest", shown, why=WHY, decision=number[1])
+    assert (done.status, done.location) == (303, f"{place}/approval")
+    assert akim.post(f"{place}/contest", shown, why=WHY, decision=number[1]).status == 409
+    after = akim.get(f"{place}/approval")
+    assert WHY in after.text
+    assert "/contest" not in after.text
+    db.session().rollback()
+    task = approvals.open_task_of(db.session(), projects.find(db.session(), code).id)
+    secretary = signed_in(app, district.people[Role.ASSEMBLY_SECRETARY], lang)
+    assert WHY in secretary.get(f"/office/inbox/{task}").text
+    reader = signed_in(app, district.people[Role.AUDITOR], lang)
+    assert reader.post(f"{place}/contest", reader.get("/office/me"), why=WHY, decision=number[1]).status == 403

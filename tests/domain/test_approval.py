@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,12 +17,17 @@ from lsg_projects.domain.approval import Act, Position, Remark, Verdict, Votes
 from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, WrongState
 from lsg_projects.domain.project import BudgetLine, Milestone, Passport
-from lsg_projects.domain.route import Concern
+from lsg_projects.domain.route import Concern, Contest, Route
 from lsg_projects.domain.states import Approval, BodyKind, Outcome, Role, Source, Stage
 from lsg_projects.domain.text import Tri
 from lsg_projects.resources import folder
 
 ROUTES = route_file.read(tomllib.loads((folder("config") / "routes.toml").read_text(encoding="utf-8")))
+WAYS = {
+    way.key: way
+    for way in route_file.read_special(tomllib.loads((folder("config") / "routes.toml").read_text("utf-8")))
+}
+DISPUTE = WAYS["planning_dispute"]
 ROUTE = next(rule for rule in ROUTES if rule.key == "yearly")
 FINANCE = ROUTE.step("finance")
 OKRUG, DISTRICT = "150000000/154600000/154651000", "150000000/154600000"
@@ -34,6 +39,10 @@ STEPS = [step.key for step in ROUTE.steps]
 def official(role: Role, *, person: int = 7, body: int = 9, path: str = DISTRICT) -> Actor:
     post = Post(1, role, body, BodyKind.FINANCE, Tri.same("body"), 1, path)
     return Actor(person_id=person, posts=(post,))
+
+
+def words(of: str) -> Contest:
+    return Contest("w", of, 1, "Келіспейміз", "kk", datetime(2026, 1, 26, tzinfo=UTC))
 
 
 def at_finance(state: Approval, stage: Stage = Stage.IDENTIFICATION) -> Position:
@@ -50,8 +59,10 @@ def attempt(state: Approval, stage: Stage, act: Act, actor: Actor) -> Approval:
     """Do what a use case does: the right first, then the state."""
     at = at_finance(state, stage)
     if act in approval.OWNERS_ACTS:
-        action = Action.SUBMIT_PROJECT if act is Act.SUBMIT else Action.WITHDRAW_PROJECT
+        action = Action.WITHDRAW_PROJECT if act is Act.WITHDRAW else Action.SUBMIT_PROJECT
         require(action, actor, Subject(OKRUG, OWNERS_BODY))
+        if act is Act.CONTEST:
+            return approval.contest(at, ROUTE, DISPUTE, words("finance"))[0].state
         return (approval.submit(at, ROUTE) if act is Act.SUBMIT else approval.withdraw(at)).state
     approval.may_decide(actor, FINANCE, Subject(OKRUG, ASKED_BODY, frozenset({99})))
     outcome = next(outcome for outcome, its_act in approval.ACT_OF.items() if its_act is act)
@@ -74,6 +85,8 @@ ALLOWED: dict[tuple[Approval, Act, Role], Approval] = {
     (Approval.DEFERRED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
     (Approval.RETURNED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
     (Approval.RETURNED, Act.WITHDRAW, Role.AKIM): Approval.WITHDRAWN,
+    (Approval.RETURNED, Act.CONTEST, Role.AKIM): Approval.IN_REVIEW,
+    (Approval.REJECTED, Act.CONTEST, Role.AKIM): Approval.IN_REVIEW,
     (Approval.REJECTED, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
     (Approval.REJECTED, Act.WITHDRAW, Role.AKIM): Approval.REJECTED,
     (Approval.WITHDRAWN, Act.SUBMIT, Role.AKIM): Approval.IN_REVIEW,
@@ -110,6 +123,62 @@ def test_nobody_decides_on_what_they_worked_on_whatever_their_post() -> None:
     author = official(Role.DEPARTMENT_HEAD, person=99, body=ASKED_BODY)
     with pytest.raises(NotAllowed):
         approval.may_decide(author, FINANCE, Subject(OKRUG, ASKED_BODY, frozenset({99})))
+
+
+def keys(at: Position, rule: Route) -> list[str]:
+    return [step.key for step in rule.asked(at.done)]
+
+
+def contested(of: str, way: str, done: set[str]) -> tuple[Position, Route]:
+    at = Position(Approval.RETURNED, Stage.IDENTIFICATION, of, frozenset(done))
+    return approval.contest(at, ROUTE, WAYS[way], words(of))
+
+
+@pytest.mark.parametrize("no", [Outcome.RETURNED, Outcome.REJECTED])
+def test_a_disagreement_goes_to_the_assembly_again_and_then_above(no: Outcome) -> None:
+    at, rule = contested("assembly", "disagreement", set())
+    assert keys(at, rule) == ["assembly_again"]
+    assert keys(approval.decide(at, rule, Outcome.APPROVED), rule) == ["economy"]
+    at = approval.decide(at, rule, no)
+    assert (at.state, keys(at, rule)) == (Approval.IN_REVIEW, ["maslikhat_opinion"])
+    for opinion in (Outcome.APPROVED, no):
+        above = approval.decide(at, rule, opinion)
+        assert (above.state, keys(above, rule)) == (Approval.IN_REVIEW, ["higher_akim"])
+        assert keys(approval.decide(above, rule, Outcome.APPROVED), rule) == ["economy"]
+        last = approval.decide(above, rule, no)
+        assert last.state is (Approval.RETURNED if no is Outcome.RETURNED else Approval.REJECTED)
+
+
+def test_a_dispute_with_the_planning_department_is_settled_by_the_assembly() -> None:
+    at, rule = contested("economy", "planning_dispute", {"assembly"})
+    assert keys(at, rule) == ["assembly_dispute"]
+    assert keys(approval.decide(at, rule, Outcome.APPROVED), rule) == ["finance"]
+    back = approval.decide(at, rule, Outcome.RETURNED)
+    assert (back.state, back.step) == (Approval.RETURNED, "economy")
+    again = approval.submit(back, rule, frozenset({Concern.MONEY}))
+    assert keys(again, rule) == ["economy"]
+    fresh, longer = approval.contest(replace(back, step="economy"), rule, DISPUTE, words("economy"))
+    assert [step.key for step in longer.steps] == [step.key for step in rule.steps]
+    assert keys(fresh, longer) == ["assembly_dispute"]
+    assert approval.decide(at, rule, Outcome.REJECTED).state is Approval.REJECTED
+
+
+def test_only_the_first_no_of_the_named_bodies_is_contested() -> None:
+    ways = tuple(WAYS.values())
+    found = {step.key: way.key for step in ROUTE.steps if (way := approval.way_for(ways, step, TODAY))}
+    assert found == {"assembly": "disagreement", "economy": "planning_dispute"}
+    assert approval.way_for(ways, replace(ROUTE.step("assembly"), contest=words("assembly")), TODAY) is None
+    assert approval.way_for(ways, ROUTE.step("economy"), date(2024, 12, 31)) is None
+    beside = replace(ROUTE, together=(("economy", "finance"),))
+    assert approval.agreed_before(beside, "finance") == {"assembly"}
+
+
+def test_a_special_way_names_its_own_steps() -> None:
+    data = tomllib.loads((folder("config") / "routes.toml").read_text("utf-8"))
+    data["special"]["disagreement"]["steps"] = ["assembly_again", "nobody"]
+    with pytest.raises(Incomplete) as refusal:
+        route_file.read_special(data)
+    assert {problem.code for problem in refusal.value.problems} == {"routes.no_such_step"}
 
 
 def test_an_executor_prepares_and_the_head_signs() -> None:

@@ -1,6 +1,13 @@
 """What may be typed on the pages of approval."""
 
-from lsg_projects.approvals.forms.asking import ChangeForm, MoveDayForm, RouteTestForm, SubmitForm, WithdrawForm
+from lsg_projects.approvals.forms.asking import (
+    ChangeForm,
+    ContestForm,
+    MoveDayForm,
+    RouteTestForm,
+    SubmitForm,
+    WithdrawForm,
+)
 from lsg_projects.approvals.forms.decision import DecisionForm, NoteForm, outcome_label
 from lsg_projects.approvals.forms.meetings import (
     CallForm,
@@ -17,6 +24,7 @@ __all__ = [
     "CallForm",
     "CastingForm",
     "ChangeForm",
+    "ContestForm",
     "CorrectionForm",
     "DecisionForm",
     "InterestForm",

@@ -7,7 +7,7 @@ from datetime import date
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
-from lsg_projects.approvals.usecases import LONGEST_BASIS, MoveDay, SendChange, Submit, Withdraw
+from lsg_projects.approvals.usecases import LONGEST_BASIS, ContestDecision, MoveDay, SendChange, Submit, Withdraw
 from lsg_projects.domain.approval import MAX_TEXT
 from lsg_projects.domain.route import Way
 from lsg_projects.domain.states import Approval, LegalKind, Source
@@ -22,7 +22,7 @@ from lsg_projects.web.fields import (
     enum_choices,
 )
 from lsg_projects.web.form import BaseForm
-from lsg_projects.web.render import t
+from lsg_projects.web.render import language, t
 
 
 class SubmitForm(BaseForm):
@@ -94,6 +94,24 @@ class WithdrawForm(BaseForm):
         known = {each.value for each in Approval}
         state = Approval(self.state.data) if self.state.data in known else Approval.DRAFT
         return Withdraw(code, state, self.reason.data or "")
+
+
+class ContestForm(BaseForm):
+    """The akim contests a decision, saying why."""
+
+    why = CleanArea(length=MAX_TEXT)
+    decision = HiddenField()
+
+    def prepare(self, decision: int) -> None:
+        """Name the field and carry the decision that is shown."""
+        self.why.label.text = t("approvals.field.why_contested")
+        self.decision.data = self.decision.data or str(decision)
+
+    def command(self, code: str) -> ContestDecision:
+        """Give the command to contest the decision that was shown."""
+        text = str(self.decision.data or "")
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+        return ContestDecision(code, number, self.why.data or "", language())
 
 
 class MoveDayForm(BaseForm):

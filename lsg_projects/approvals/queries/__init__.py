@@ -14,7 +14,7 @@ from lsg_projects.approvals.queries.deciding import Check, Checked, Compared, De
 from lsg_projects.approvals.queries.drafts import Prepared, draft_of, earlier_draft
 from lsg_projects.approvals.queries.limits import Limit, Money, money
 from lsg_projects.approvals.queries.processes import Asked, Process, Standing, newest, running_by_route, standing
-from lsg_projects.approvals.queries.rules import facts, mrp, routes
+from lsg_projects.approvals.queries.rules import facts, mrp, routes, special_ways
 from lsg_projects.approvals.queries.shown import Moved, PartKind, Parts, Shown, moved, parts, seal, shown
 from lsg_projects.approvals.queries.tasks import (
     Tab,
@@ -31,6 +31,7 @@ from lsg_projects.approvals.queries.timeline import (
     decision_on,
     decisions,
     decisions_of,
+    last_no,
     timeline,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "draft_of",
     "earlier_draft",
     "facts",
+    "last_no",
     "meetings",
     "money",
     "moved",
@@ -80,6 +82,7 @@ __all__ = [
     "running_by_route",
     "seal",
     "shown",
+    "special_ways",
     "standing",
     "task",
     "timeline",

@@ -14,11 +14,12 @@ from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask, Decisio
 from lsg_projects.approvals.queries import changes as queries
 from lsg_projects.approvals.queries import processes
 from lsg_projects.approvals.queries.changes import Change
+from lsg_projects.approvals.queries.processes import Process
 from lsg_projects.domain.approval import Remark, Votes
 from lsg_projects.domain.codec import build
 from lsg_projects.domain.delegation import OrderKind
 from lsg_projects.domain.project import Passport
-from lsg_projects.domain.route import Step
+from lsg_projects.domain.route import Contest, Step
 from lsg_projects.domain.states import Approval, BodyKind, Outcome
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
@@ -81,6 +82,8 @@ class Happening:
     reason: str = ""
     change: Change | None = None
     """The change request that the line is about; its kinds are ``change_sent``, ``changed`` and ``change_ended``."""
+    contest: Contest | None = None
+    """What the akim contested; its kind is ``contested``."""
     before: Passport | None = None
     """The version in force before, where a change was applied."""
 
@@ -107,9 +110,8 @@ def timeline(session: Session, project_id: int) -> tuple[Happening, ...]:
         if run.withdrawn_at is not None
     ]
     later = [*_changes(session, project_id, steps)]
-    order = {"sent": 0, "decided": 1, "withdrawn": 2}
     # a version is sent, then decided on, then perhaps withdrawn: its number orders better than two clocks
-    own = sorted([*sent, *decided, *withdrawn], key=lambda each: (each.version, order[each.kind]))
+    own = sorted([*sent, *decided, *_contests(runs), *withdrawn], key=_place)
     ended = own[-1:] if own and own[-1].kind == "withdrawn" and later else []  # given up after it was approved
     return (*own[: len(own) - len(ended)], *later, *ended)
 
@@ -135,6 +137,32 @@ def _changes(session: Session, project_id: int, steps: Mapping[str, Step]) -> It
                 number if applied else change.base, change=change,
                 before=projects.version(session, project_id, change.base).passport if applied else None,
             )  # fmt: skip
+
+
+def last_no(session: Session, project_id: int) -> Decided | None:
+    """Give the newest decision on a project itself where it is a return or a refusal, else nothing."""
+    own = [one for one in decisions(session, project_id) if one.change_id is None]
+    return own[-1] if own and own[-1].outcome in (Outcome.RETURNED, Outcome.REJECTED) else None
+
+
+def _contests(runs: Iterable[Process]) -> Iterator[Happening]:
+    """Give where the akim contested a decision, once each: all steps of the way carry the same words."""
+    seen: dict[int, tuple[Contest, int]] = {}
+    for run in runs:
+        for step in run.route.steps:
+            if step.contest:
+                seen.setdefault(step.contest.decision, (step.contest, run.version))
+    for words, version in seen.values():
+        yield Happening(
+            "contested", words.at, clock.local_day(words.at), version, reason=words.reason, contest=words
+        )  # fmt: skip
+
+
+def _place(each: Happening) -> tuple[int, int, int, int]:
+    """Order by version, then as a version is sent, decided on and withdrawn; what contests a decision follows it."""
+    order = {"sent": 0, "decided": 1, "contested": 1, "withdrawn": 2}
+    decision = each.decided.id if each.decided else (each.contest.decision if each.contest else 0)
+    return each.version, order[each.kind], decision, int(each.kind == "contested")
 
 
 def decisions(session: Session, project_id: int) -> tuple[Decided, ...]:

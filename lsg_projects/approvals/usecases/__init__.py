@@ -2,6 +2,7 @@
 
 from lsg_projects.approvals.usecases.calendar import LONGEST_BASIS, MoveDay, move_day
 from lsg_projects.approvals.usecases.changes import SendChange, open_change, send_change, withdraw_change
+from lsg_projects.approvals.usecases.contesting import ContestDecision, contest
 from lsg_projects.approvals.usecases.decision import Answered, Decide, Minutes, decide
 from lsg_projects.approvals.usecases.drafting import SHORTEST_NOTE, Prepare, SendBack, prepare, send_back
 from lsg_projects.approvals.usecases.submission import Submit, submit
@@ -11,6 +12,7 @@ __all__ = [
     "LONGEST_BASIS",
     "SHORTEST_NOTE",
     "Answered",
+    "ContestDecision",
     "Decide",
     "Minutes",
     "MoveDay",
@@ -19,6 +21,7 @@ __all__ = [
     "SendChange",
     "Submit",
     "Withdraw",
+    "contest",
     "decide",
     "move_day",
     "open_change",

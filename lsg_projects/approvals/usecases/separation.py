@@ -27,10 +27,16 @@ def hold(unit: Work, process: Process, head: ProjectHead, post: Post, version: V
 
 
 def _answered(unit: Work, process: Process, step: str) -> bool:
-    """Tell whether this person already agreed at another step of the route that still holds."""
+    """Tell whether this person already agreed at another step of the route that still holds.
+
+    Steps of a special way do not count: there the law itself names the same body, or the district akim, once more.
+    """
+    ordinary = process.done - process.route.special
+    if step in process.route.special:
+        return False
     found = (
         select(Decision.step)
         .join(ApprovalTask, ApprovalTask.id == Decision.task_id)
         .where(ApprovalTask.process_id == process.id, Decision.person_id.in_(unit.actor.selves), Decision.step != step)
     )
-    return any(step in process.done for step in unit.session.scalars(found))
+    return any(step in ordinary for step in unit.session.scalars(found))

@@ -84,7 +84,12 @@ def decide(task_id: int) -> ResponseReturnValue:
     except (Stale, WrongState) as refusal:
         return outdated(facts_of(task_id), form, said(refusal))
     outcome = Outcome(str(form.outcome.data))
-    flash.tell(f"approvals.done.{outcome.value}", n=answered.number, next=_next_words(answered.next_task))
+    above = answered.next_task is not None and outcome in (Outcome.RETURNED, Outcome.REJECTED)
+    flash.tell(
+        "approvals.done.above" if above else f"approvals.done.{outcome.value}",
+        n=answered.number,
+        next=_next_words(answered.next_task),
+    )
     return redirect(url_for("approvals.task", task_id=task_id), 303)
 
 

@@ -8,9 +8,10 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.approvals import queries, usecases
-from lsg_projects.approvals.forms import SubmitForm, WithdrawForm
+from lsg_projects.approvals.forms import ContestForm, SubmitForm, WithdrawForm
 from lsg_projects.approvals.queries import Decided, Standing
-from lsg_projects.approvals.views import wording
+from lsg_projects.approvals.views import contesting, wording
+from lsg_projects.approvals.views.contesting import Offer
 from lsg_projects.approvals.views.frame import blueprint, found
 from lsg_projects.approvals.views.wording import Item, Stop
 from lsg_projects.domain import approval
@@ -37,6 +38,8 @@ class ProjectPage:
     items: list[Item]
     withdraw: WithdrawForm | None
     errors: list[tuple[str, str]]
+    contest: Offer | None
+    """The way of the law by which the akim may contest the last no."""
     final: bool
     """Withdrawal would give the project up for good."""
 
@@ -110,7 +113,28 @@ def withdraw(code: str) -> ResponseReturnValue:
     return redirect(url_for("approvals.project", code=code), 303)
 
 
-def _page(head: ProjectHead, form: WithdrawForm | None = None) -> ProjectPage:
+@blueprint.post("/office/projects/<code>/contest")
+@open_to(Action.SUBMIT_PROJECT)
+def contest(code: str) -> ResponseReturnValue:
+    """Bring the last no before the body that the law names."""
+    form = ContestForm()
+    form.prepare(0)
+    if not form.validate():
+        return page("approvals/project.html", _page(found(code), contested=form), 422)
+    try:
+        with work(current_actor()) as unit:
+            usecases.contest(unit, form.command(code))
+    except Incomplete as refusal:
+        form.take(refusal)
+        return page("approvals/project.html", _page(found(code), contested=form), 422)
+    flash.tell("approvals.contested_done")
+    return redirect(url_for("approvals.project", code=code), 303)
+
+
+def _page(
+    head: ProjectHead, form: WithdrawForm | None = None, contested: ContestForm | None = None
+) -> ProjectPage:  # fmt: skip
+    typed = contested or form
     form = form or (_withdraw_form(head) if _may_withdraw(head) else None)
     return ProjectPage(
         head=head,
@@ -118,7 +142,8 @@ def _page(head: ProjectHead, form: WithdrawForm | None = None) -> ProjectPage:
         stops=_stops(head),
         items=wording.items(queries.timeline(session(), head.id)),
         withdraw=form,
-        errors=form.summary() if form else [],
+        errors=typed.summary() if typed else [],
+        contest=contesting.offer(head, contested),
         final=head.approval.value in ("approved", "rejected"),
     )
 

@@ -12,6 +12,7 @@ from lsg_projects.domain.route import Step
 from lsg_projects.domain.states import Outcome
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.formats import formats
+from lsg_projects.kit.words import words
 from lsg_projects.web.render import language, t
 
 
@@ -45,7 +46,10 @@ class Item:
 
 
 def step_title(step: Step) -> str:
-    """Name the body of a step in short."""
+    """Name the body of a step in short; on a special way the question is named beside it."""
+    special = f"approvals.special.{step.key}"
+    if step.contest and words(language()).has(special):
+        return t(special)
     return t(f"approvals.body.{step.body.value}")
 
 
@@ -67,6 +71,11 @@ def stops(process: Process, decided: tuple[Decided, ...], asked: frozenset[str])
 
 def _present(process: Process, step: Step, own: list[Decided], asked: frozenset[str]) -> list[Stop]:
     """Give how a step stands now: agreed, asked, or still to come."""
+    if step.key in process.done and step.key in process.route.contested:
+        return []  # its no is the last word of this body: another one answers in its place
+    if step.key in process.done and step.contest and not own:  # above a step that may still answer no
+        waits = asked & process.route.special
+        return [Stop(step_title(step), "todo", t("approvals.not_needed"))] if waits else []
     if step.key in process.done:
         last = own[-1] if own else None
         return [Stop(step_title(step), "done", said_short(last) if last else "")]
@@ -133,15 +142,15 @@ def _item(happening: Happening) -> Item:
     meta = f"{fmt.moment(happening.at)} · {version}"
     one, step = happening.decided, happening.step
     if one is None or step is None:
-        state = "done" if happening.kind in ("sent", "change_sent", "changed") else "returned"
+        state = "done" if happening.kind in ("sent", "change_sent", "changed", "contested") else "returned"
         asked = happening.change if happening.kind == "change_sent" else None
         reason = asked.reason.pick(language()) if asked else happening.reason
         facts = (Fact(t("field.reason"), reason),) if reason else ()
         return Item(t(f"approvals.happened.{happening.kind}"), state, meta, facts)
     approved = one.outcome is Outcome.APPROVED
-    words = t(f"approvals.agreed.{step.verb.value}") if approved else t(f"status.outcome.{one.outcome.value}")
+    verdict = t(f"approvals.agreed.{step.verb.value}") if approved else t(f"status.outcome.{one.outcome.value}")
     by = f" ({acted(one)})" if one.order else ""
-    title = f"{one.body_name.pick(language())}{by}: {words}"
+    title = f"{one.body_name.pick(language())}{by}: {verdict}"
     return Item(title, _STATES[one.outcome], meta, tuple(facts_of(one)), step.basis)
 
 

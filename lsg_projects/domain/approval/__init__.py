@@ -2,6 +2,7 @@
 
 from lsg_projects.domain.approval.changes import reopened, why
 from lsg_projects.domain.approval.concerns import Attached, concerns
+from lsg_projects.domain.approval.contests import SpecialWay, agreed_before, contest, way_for
 from lsg_projects.domain.approval.rights import may_decide, may_prepare, refuse_own
 from lsg_projects.domain.approval.stages import Turn, stage_after
 from lsg_projects.domain.approval.states import (
@@ -28,11 +29,14 @@ __all__ = [
     "Attached",
     "Position",
     "Remark",
+    "SpecialWay",
     "Turn",
     "Verdict",
     "Votes",
+    "agreed_before",
     "check",
     "concerns",
+    "contest",
     "decide",
     "may_decide",
     "may_prepare",
@@ -41,6 +45,7 @@ __all__ = [
     "reopened",
     "stage_after",
     "submit",
+    "way_for",
     "why",
     "withdraw",
 ]

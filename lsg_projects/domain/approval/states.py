@@ -24,6 +24,8 @@ class Act(StrEnum):
     REJECT = "reject"
     DEFER = "defer"
     WITHDRAW = "withdraw"
+    CONTEST = "contest"
+    """The akim disagrees with a no, and the law gives another body to ask."""
 
 
 ACT_OF: dict[Outcome, Act] = {
@@ -47,15 +49,19 @@ TRANSITIONS: dict[Approval, dict[Act, Approval]] = {
     Approval.IN_REVIEW: _DECIDED,
     # a body may take up again what it put off, and the akim may bring it anew
     Approval.DEFERRED: _DECIDED | {Act.SUBMIT: Approval.IN_REVIEW},
-    Approval.RETURNED: {Act.SUBMIT: Approval.IN_REVIEW, Act.WITHDRAW: Approval.WITHDRAWN},
+    Approval.RETURNED: {
+        Act.SUBMIT: Approval.IN_REVIEW, Act.WITHDRAW: Approval.WITHDRAWN, Act.CONTEST: Approval.IN_REVIEW,
+    },
     # a refused project may come again as a new version; giving it up leaves the refusal standing
-    Approval.REJECTED: {Act.SUBMIT: Approval.IN_REVIEW, Act.WITHDRAW: Approval.REJECTED},
+    Approval.REJECTED: {
+        Act.SUBMIT: Approval.IN_REVIEW, Act.WITHDRAW: Approval.REJECTED, Act.CONTEST: Approval.IN_REVIEW,
+    },
     Approval.WITHDRAWN: {Act.SUBMIT: Approval.IN_REVIEW},
     Approval.APPROVED: {Act.WITHDRAW: Approval.WITHDRAWN},
-}
+}  # fmt: skip
 """State x act -> the next state; what is not here is refused (WrongState)."""
 
-OWNERS_ACTS = frozenset({Act.SUBMIT, Act.WITHDRAW})
+OWNERS_ACTS = frozenset({Act.SUBMIT, Act.WITHDRAW, Act.CONTEST})
 """Acts of the akim whose project it is; all others belong to the body that is asked."""
 
 _RESUMES = frozenset({Approval.RETURNED, Approval.DEFERRED})
@@ -108,6 +114,8 @@ def decide(at: Position, route: Route, outcome: Outcome, answered: str | None = 
     step = answered or at.step
     if at.step is None or step not in {each.key for each in route.asked(at.done)}:
         raise WrongState("approvals.nobody_asked", state=at.state.value)
+    if act in (Act.RETURN, Act.REJECT) and (special := _contested(at, route, str(step), act)):
+        return special
     if act is Act.REJECT:
         return replace(at, state=state, done=frozenset())
     if act is Act.RETURN:
@@ -119,6 +127,17 @@ def decide(at: Position, route: Route, outcome: Outcome, answered: str | None = 
     if following is not None:
         return replace(at, state=state, step=following, done=done)
     return Position(Approval.APPROVED, stage_after(at.stage, Turn.APPROVED), None, done)
+
+
+def _contested(at: Position, route: Route, key: str, act: Act) -> Position | None:
+    """Give what follows a no on a special way: the body above is asked, or the contested answer stands."""
+    if above := route.above(key):
+        done = (at.done | {key}) - above
+        return replace(at, state=Approval.IN_REVIEW, step=route.following(done), done=done)
+    step = route.step(key)
+    if not step.settles or step.contest is None or act is not Act.RETURN:
+        return None
+    return replace(at, state=Approval.RETURNED, step=step.contest.of, done=(at.done | {key}) - {step.contest.of})
 
 
 def withdraw(at: Position) -> Position:

@@ -19,6 +19,7 @@ from lsg_projects.operations.demo import (
     advice,
     changes,
     concerns,
+    contests,
     drafting,
     ground,
     months,
@@ -151,7 +152,7 @@ def _approval(story: Story, slug: str, place: int, numbers: Counter[tuple[str, i
 
 def _later() -> Iterator[Scene]:
     """Give the orders of substitution, the changes of approved projects, and what waits for a signature."""
-    for place, (day, hour, who, play) in enumerate((*changes.acts(), *drafting.acts())):
+    for place, (day, hour, who, play) in enumerate((*changes.acts(), *drafting.acts(), *contests.acts())):
         yield Scene(_at(day, hour, place), who, play)
 
 

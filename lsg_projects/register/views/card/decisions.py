@@ -36,7 +36,7 @@ def _happened(card: Card, one: Happening, opened: date | None) -> Mapping[str, A
         return _decided(card, one, one.decided, opened)
     return {
         "title": t(f"register.decision.{one.kind}"),
-        "state": "done" if one.kind in ("sent", "change_sent", "changed") else "warn",
+        "state": "done" if one.kind in ("sent", "change_sent", "changed", "contested") else "warn",
         "meta": f"{words.fmt().day(one.day)} · {t('register.decision.version', n=one.version)}",
         "detail": _detail(one),
     }
