@@ -18,7 +18,7 @@ from lsg_projects.domain.budget import Contradiction
 from lsg_projects.domain.classification import receipt_code
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.execution import AMOUNTS, Amounts, Executed
-from lsg_projects.domain.money import Tiyn, parse_thousand
+from lsg_projects.domain.money import Tiyn, parse_thousand, plain_thousands
 from lsg_projects.domain.tables import Remark, Table, failed, refused
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -43,6 +43,7 @@ _PERCENT = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 _EMPTY = frozenset(("", "-", "–", "—", "x", "X", "х", "Х"))
 """An empty cell, a dash or a cross (Latin or Cyrillic) prints no sum."""
 
+Sums = tuple[Tiyn | None, Tiyn | None, Tiyn | None]
 Sum = Callable[[Iterable[Executed], int], Amounts]
 
 
@@ -76,9 +77,9 @@ def read(table: Table) -> Reading:
         raise Incomplete("execution.unknown_shape", headings=", ".join(table.headings[:14]))
     reading = Reading()
     above: tuple[str, ...] = ("", "", "", "")
-    for row, cells in zip(table.rows, _cells(table, columns), strict=True):
+    for row, cells, sums in zip(table.rows, _cells(table, columns), _sums(table, columns), strict=False):
         try:
-            above = _take(row.number, cells, columns, above, reading)
+            above = _take(row.number, cells, sums or _amounts(cells, columns), columns, above, reading)
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))
     reading.errors += _repeated(reading.lines)
@@ -116,12 +117,17 @@ def _cells(table: Table, columns: Mapping[str, str]) -> Iterable[_Cells]:
     return map(_Cells._make, zip(*found, strict=True))
 
 
+def _sums(table: Table, columns: Mapping[str, str]) -> Iterable[Sums | None]:
+    """Read the three columns of sums at once, where all of them are plain; else each row is read by itself."""
+    found = [plain_thousands(table.column(columns.get(each, ""))) for each in AMOUNTS]
+    return repeat(None) if None in found else zip(*(each for each in found if each is not None), strict=True)
+
+
 def _take(
-    row: int, cells: _Cells, columns: Mapping[str, str], above: tuple[str, ...], reading: Reading
+    row: int, cells: _Cells, amounts: Sums, columns: Mapping[str, str], above: tuple[str, ...], reading: Reading
 ) -> tuple[str, ...]:  # fmt: skip
     """Read one row into *reading* and give the parts of its code, which the next row may leave out."""
     parts = (cells.code,) if cells.code else _parts(cells[:4], above)
-    amounts = _amounts(cells, columns)
     if not any(parts):
         _without_code(Printed(row, Executed(*amounts, name=cells.name)), reading)
         return above
@@ -161,7 +167,7 @@ def _parts(levels: Sequence[str], above: tuple[str, ...]) -> tuple[str, ...]:
     return (*(text.zfill(width) for text, width in zip(filled, _WIDTHS, strict=False)), *("",) * (3 - lowest))
 
 
-def _amounts(cells: _Cells, columns: Mapping[str, str]) -> tuple[Tiyn | None, Tiyn | None, Tiyn | None]:
+def _amounts(cells: _Cells, columns: Mapping[str, str]) -> Sums:
     """Read the sums of a row; returned taxes make what was received negative."""
     year, period, received = cells.year_plan, cells.period_plan, cells.received
     return (

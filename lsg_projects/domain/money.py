@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from lsg_projects.domain.errors import Incomplete, Problem
@@ -16,6 +17,7 @@ _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u2007\t'"), None)
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,20})?")
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,20}", re.ASCII)
 """As English pages print it: only the point behind them tells commas between thousands from a decimal comma."""
+_PLAIN_COLUMN = re.compile(r"(?:(?:\d{1,9}(?:[.,]\d{1,5})?)?(?:\n|\Z))*+", re.ASCII)
 _PART = (0, 10_000, 1_000, 100, 10, 1)
 """Tiyn of the last digit behind the point, by how many digits stand there."""
 _UNITS = re.compile(r"(?:мың\s*(?:тг|теңге|₸)?|тыс\.?\s*(?:тг|тенге|теңге|₸)?|теңге|тенге|тг|₸)\.?$")
@@ -34,6 +36,20 @@ def parse_thousand(text: str, *, negative: bool = False, where: str = "amount") 
         if whole.isdigit() and len(whole) <= 9 and (not mark or (part.isdigit() and len(part) <= 5)):
             return int(whole) * THOUSAND + int(part or 0) * _PART[len(part)]
     return _spelled(text.strip(), negative=negative, where=where)
+
+
+def plain_thousands(column: Sequence[str]) -> list[Tiyn | None] | None:
+    """Read a column of plain amounts such as ``1681.7`` at once, an empty cell as none; nothing if one is not plain.
+
+    It gives what `parse_thousand` gives cell by cell.
+    """
+    if not _PLAIN_COLUMN.fullmatch("\n".join(column)):
+        return None
+    found: list[Tiyn | None] = []
+    for text in column:
+        whole, _mark, part = text.partition("." if "." in text else ",")
+        found.append(int(whole) * THOUSAND + int(part or 0) * _PART[len(part)] if whole else None)
+    return found
 
 
 def _spelled(typed: str, *, negative: bool, where: str) -> Tiyn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 from hypothesis import given
@@ -21,6 +22,7 @@ from lsg_projects.domain.budget import (
     roll_up,
 )
 from lsg_projects.domain.money import from_thousand
+from lsg_projects.domain.plan_file import from_lines
 
 
 def tiyn(thousand: str) -> int:
@@ -130,3 +132,22 @@ def test_the_order_of_lines_changes_nothing(mixed: list[Line]) -> None:
 
 def test_printed_totals_are_compared_with_the_lines() -> None:
     assert against_lines(Figures(tax=10, transfers=5), Figures(tax=9, non_tax=3)) == (Contradiction("lines", 10, 9),)
+
+
+CODES = [("receipts", code) for code in ("1", "101", "1012", "101202", "104", "1044", "104402", "4", "402", "4023")] + [
+    ("expenditure", code) for code in ("07", "07.3", "07.3.124", "07.3.124.008", "01", "01.1.124.001")
+]
+printed_lines = st.lists(
+    st.builds(lambda at, amount: Line(*at, amount), st.sampled_from(CODES), st.integers(-(10**12), 10**12)),
+    unique_by=lambda line: (line.section, line.code),
+)
+
+
+@given(printed_lines, st.randoms(use_true_random=False), st.sampled_from((2020, 2025, 2026)))
+def test_no_total_depends_on_the_order_of_lines(found: list[Line], chance: random.Random, year: int) -> None:
+    mixed = found[:]
+    chance.shuffle(mixed)
+    assert from_lines(mixed, year) == from_lines(found, year)
+    assert set(leaves(mixed)) == set(leaves(found))
+    assert set(line_contradictions(mixed)) == set(line_contradictions(found))
+    assert from_lines(found, year).own_revenue == from_lines(leaves(found), year).own_revenue

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from lsg_projects.budgets.models import RevenueTarget
 from lsg_projects.domain.budget import Figures
-from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.money import THOUSAND, Tiyn
+
+_TENTH: Tiyn = THOUSAND // 10
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,15 @@ class TargetFacts:
     recorded_at: datetime
 
     def sum_of(self, figures: Figures) -> Tiyn | None:
-        """Give the own revenue that makes this share, while all other income stays as it is; rounded up."""
+        """Give the own revenue that makes this share, while all other income stays as it is.
+
+        It is rounded up to a tenth of a thousand tenge, as plans are printed: a goal is no payment.
+        """
         if figures.income is None or figures.own_revenue is None or self.share >= 100:
             return None
         other = figures.income - figures.own_revenue
-        return int((other * self.share / (100 - self.share)).to_integral_value(ROUND_CEILING))
+        exact = other * self.share / (100 - self.share)
+        return int((exact / _TENTH).to_integral_value(ROUND_CEILING)) * _TENTH
 
     def gap(self, figures: Figures, expected: Tiyn = 0) -> Tiyn | None:
         """Give what is missing to the target beyond own revenue and what is *expected*; below nought: reached."""
