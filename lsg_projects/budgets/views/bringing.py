@@ -27,7 +27,7 @@ from lsg_projects.territories.queries import Unit
 from lsg_projects.web import flash, waiting
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import page
+from lsg_projects.web.render import page, t
 
 PURPOSE = "execution-upload"
 
@@ -114,7 +114,8 @@ def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
         return page("budgets/preview_execution.html", _page(facts, job.answer))
     month = date.fromisoformat(facts["month"])
     result = url_for("budgets.execution", kato=facts["kato"], year=month.year, month=month.month)
-    return jobs.progress(job, facts["name"], url_for("budgets.import_execution"), result)
+    back = url_for("budgets.import_execution")
+    return jobs.progress(job, facts["name"], t("execution.import_title"), back, result)
 
 
 @open_to(Action.IMPORT_PLAN)

@@ -27,7 +27,7 @@ from lsg_projects.territories.queries import Unit
 from lsg_projects.web import flash, waiting
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import page
+from lsg_projects.web.render import page, t
 
 PURPOSE = "plan-upload"
 
@@ -146,7 +146,8 @@ def preview(token: str) -> ResponseReturnValue:
 def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
     """Show how far a large file is, or what the worker found in it."""
     if job.state is not JobState.LOOKED or job.answer is None:
-        return jobs.progress(job, facts["name"], url_for("budgets.import_plan"), url_for("budgets.office"))
+        back, result = url_for("budgets.import_plan"), url_for("budgets.office")
+        return jobs.progress(job, facts["name"], t("budgets.import"), back, result)
     return page("budgets/preview.html", _page(facts, job.answer, dict(job.matches)))
 
 

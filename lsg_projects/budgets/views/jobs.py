@@ -41,6 +41,7 @@ class JobPage:
     title: str
     stages: tuple[Stage, ...]
     reason: str
+    door: str
     back: str
     result: str
 
@@ -70,11 +71,11 @@ def go_on(job: JobFacts, facts: Mapping[str, Any], phase: Phase, matches: Mappin
         usecases.go_on(unit, job.id, phase, {**kept, "matches": dict(matches)})
 
 
-def progress(job: JobFacts, file: str, back: str, result: str) -> ResponseReturnValue:
-    """Show how far a file is; *back* leads to the form, *result* to what was stored."""
+def progress(job: JobFacts, file: str, door: str, back: str, result: str) -> ResponseReturnValue:
+    """Show how far a file is; *back* leads to the form, which is called *door*, *result* to what was stored."""
     reason = t(f"refusal.{job.reason}", **job.details) if job.state is JobState.FAILED else ""
     title = t(f"imports.is.{job.state.value}")
-    return page("budgets/job.html", JobPage(job, file, title, _stages(job), reason, back, result))
+    return page("budgets/job.html", JobPage(job, file, title, _stages(job), reason, door, back, result))
 
 
 def _stages(job: JobFacts) -> tuple[Stage, ...]:
