@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, time, timedelta
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from lsg_projects.approvals import queries as approvals
@@ -435,3 +435,24 @@ def test_every_act_at_the_wrong_state_is_refused_and_changes_nothing(hall: Hall)
             act(unit)
     assert at.facts(number) == before
     assert at.facts(number).items[0].state is ItemState.LEFT
+
+
+def statements_of(number: int) -> int:
+    asked: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(db.engine(), "before_cursor_execute", note)
+    try:
+        at.facts(number)
+    finally:
+        event.remove(db.engine(), "before_cursor_execute", note)
+    return len(asked)
+
+
+def test_an_agenda_of_many_projects_costs_no_more_statements_than_a_short_one(hall: Hall) -> None:
+    first = at.called(hall, sent(hall)[1])
+    long = at.called(hall, *(sent(hall)[1] for _ in range(5)))
+    assert len(at.facts(long).items) == 5
+    assert statements_of(long) == statements_of(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +86,14 @@ def version_asked(session: Session, task: Task, process: Process) -> Version:
     if proposal is None:
         raise Missing("approvals.no_change")
     return proposal
+
+
+def versions_asked(session: Session, runs: Sequence[tuple[Task, Process]]) -> dict[int, Version]:
+    """Give the versions that many tasks are about, by the number of the task; few statements for all."""
+    own = [task for task, process in runs if process.change_id is None]
+    sent = projects.versions_among(session, ((task.project_id, task.version) for task in own))
+    found = {task.id: sent[task.project_id, task.version] for task in own if (task.project_id, task.version) in sent}
+    return found | {task.id: version_asked(session, task, run) for task, run in runs if task.id not in found}
 
 
 def _fresh() -> Select[ChangeRequest]:

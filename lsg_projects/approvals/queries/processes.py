@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -105,10 +106,16 @@ def all_of(session: Session, project_id: int) -> tuple[Process, ...]:
 
 def by_id(session: Session, process_id: int) -> Process:
     """Give one run; refuses (Missing) an unknown one."""
-    row = session.scalar(_fresh(select(ApprovalProcess).where(ApprovalProcess.id == process_id)))
-    if row is None:
+    found = by_ids(session, (process_id,))
+    if not found:
         raise Missing("approvals.no_process")
-    return of_row(row)
+    return found[process_id]
+
+
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Process]:
+    """Give many runs by their numbers in one question."""
+    rows = session.scalars(_fresh(select(ApprovalProcess).where(ApprovalProcess.id.in_(sorted(ids)))))
+    return {row.id: of_row(row) for row in rows}
 
 
 def standing(session: Session, project_id: int) -> Standing | None:

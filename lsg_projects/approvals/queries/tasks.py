@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,15 +107,24 @@ def count_waiting(session: Session, actor: Actor) -> int:
 
 def task(session: Session, task_id: int) -> Task:
     """Give one task; refuses (Missing) an unknown one."""
-    found = session.execute(
+    found = tasks(session, (task_id,))
+    if not found:
+        raise Missing("approvals.no_task")
+    return found[task_id]
+
+
+def tasks(session: Session, ids: Iterable[int]) -> dict[int, Task]:
+    """Give many tasks by their numbers in one question."""
+    rows = session.execute(
         select(ApprovalTask, Body.name)
         .join(Body, Body.id == ApprovalTask.body_id)
-        .where(ApprovalTask.id == task_id)
+        .where(ApprovalTask.id.in_(sorted(ids)))
         .execution_options(populate_existing=True)
-    ).first()
-    if found is None:
-        raise Missing("approvals.no_task")
-    row, name = found
+    )
+    return {row.id: _task(row, name) for row, name in rows}
+
+
+def _task(row: ApprovalTask, name: Tri) -> Task:
     return Task(
         row.id, row.process_id, row.project_id, row.version, row.digest, row.step, row.role, row.body_id,
         row.body_kind, name, row.opened_at, row.due_on, row.closed_at, row.closed_as, row.signatures,

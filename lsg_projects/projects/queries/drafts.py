@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,6 +60,17 @@ def version(session: Session, project_id: int, number: int) -> Version:
     if row is None:
         raise Missing("projects.no_version")
     return _version(row)
+
+
+def versions_among(session: Session, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Version]:
+    """Give many versions by project and number in one question; one that does not exist is left out."""
+    pairs = set(wanted)
+    statement = select(ProjectVersion).where(
+        ProjectVersion.project_id.in_(sorted({project for project, _number in pairs})),
+        ProjectVersion.number.in_(sorted({number for _project, number in pairs})),
+    )
+    rows = (row for row in session.scalars(statement) if (row.project_id, row.number) in pairs)
+    return {(row.project_id, row.number): _version(row) for row in rows}
 
 
 def versions(session: Session, project_id: int) -> tuple[Version, ...]:

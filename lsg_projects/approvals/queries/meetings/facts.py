@@ -84,16 +84,18 @@ def _items(session: Session, meeting_id: int) -> tuple[Item, ...]:
     ).all()
     ids = [row.id for row in rows]
     interests, motions = _interests(session, ids), _motions(session, ids)
-    return tuple(_item(session, row, interests.get(row.id, ()), motions.get(row.id, ())) for row in rows)
-
-
-def _item(session: Session, row: MeetingItem, interests: Iterable[Interested], motions: Iterable[MotionFacts]) -> Item:
-    task = tasks.task(session, row.task_id)
-    process = processes.by_id(session, task.process_id)
-    return Item(
-        row.id, row.position, row.task_id, projects.by_id(session, row.project_id), process.route.step(task.step),
-        row.version, changes.version_asked(session, task, process).passport, row.shown, row.rapporteur, row.state,
-        row.reason, row.speeches, row.decision_id, row.minutes_key, tuple(interests), tuple(motions),
+    asked = tasks.tasks(session, (row.task_id for row in rows))
+    runs = processes.by_ids(session, {task.process_id for task in asked.values()})
+    heads = projects.by_ids(session, {row.project_id for row in rows})
+    versions = changes.versions_asked(session, [(task, runs[task.process_id]) for task in asked.values()])
+    return tuple(
+        Item(
+            row.id, row.position, row.task_id, heads[row.project_id],
+            runs[asked[row.task_id].process_id].route.step(asked[row.task_id].step), row.version,
+            versions[row.task_id].passport, row.shown, row.rapporteur, row.state, row.reason, row.speeches,
+            row.decision_id, row.minutes_key, tuple(interests.get(row.id, ())), tuple(motions.get(row.id, ())),
+        )
+        for row in rows
     )  # fmt: skip
 
 
