@@ -52,7 +52,7 @@ OFFICE = (
     Entry("import_plan", "budgets.import_plan", "download", Action.IMPORT_PLAN),
     Entry("office_reports", "reports.office_list", "report", Action.READ_PROJECT),
     Entry("questions", "participation.desk", "message-question", Action.ANSWER_QUESTION),
-    Entry("recommendations", "recommendations.desk", "gavel", Action.READ_RECOMMENDATION),
+    Entry("recommendations", "recommendations.desk", "clipboard-text", Action.READ_RECOMMENDATION),
     Entry("delegations", "accounts.delegations", "users", Action.DELEGATE),
     Entry("notices", "notices.told", "bell", Action.READ_OFFICE),
     Entry("audit", "history.audit", "report", Action.READ_JOURNAL),
