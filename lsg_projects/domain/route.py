@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from lsg_projects.domain.calendar import DayOff, Term, deadline, next_working
+from lsg_projects.domain.contest import Contest
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.project import Passport
@@ -60,21 +61,6 @@ class Concern(StrEnum):
     SCHEDULE = "schedule"
     PAPERS = "papers"
     NATURE = "nature"
-
-
-@dataclass(frozen=True)
-class Contest:
-    """Why a step of a special way stands on a route: what the akim contests, and in which words."""
-
-    way: str
-    """Key of the special way."""
-    of: str
-    """The step whose answer is contested."""
-    decision: int
-    """Number of the contested decision."""
-    reason: str
-    language: str
-    at: datetime
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from lsg_projects.domain.approval.contests import SpecialWay
 from lsg_projects.domain.calendar import DayKind, Term
 from lsg_projects.domain.errors import Incomplete, Problem
-from lsg_projects.domain.money import TENGE, THOUSAND
-from lsg_projects.domain.route import Concern, Facts, Record, Route, Step, Verb, Way, fits
+from lsg_projects.domain.money import THOUSAND
+from lsg_projects.domain.route import Concern, Record, Route, Step, Verb, Way
+from lsg_projects.domain.route_cover import twice, uncovered
 from lsg_projects.domain.states import BodyKind, DocumentType, LegalKind, Role, Source
 from lsg_projects.domain.text import Tri
 
@@ -29,8 +30,6 @@ _ROUTE = frozenset(
 _LATEST = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2\d)")
 _SPECIAL = frozenset({"of", "valid_from", "valid_until", "steps"})
 _MOST_DAYS = 366
-_MRP = 4_325 * TENGE
-"""An index to try thresholds with: that some route takes every sum does not depend on its value."""
 
 
 def read(data: Mapping[str, Any]) -> tuple[Route, ...]:
@@ -41,7 +40,7 @@ def read(data: Mapping[str, Any]) -> tuple[Route, ...]:
     routes = [reader.route(row, steps) for row in rows] if isinstance(rows, list) else []
     good = tuple(route for route in routes if route is not None)
     if not reader.problems:
-        reader.problems += [*_twice(good), *_uncovered(good)]
+        reader.problems += [*twice(good), *uncovered(good)]
     if reader.problems:
         raise Incomplete("routes.broken_file", tuple(reader.problems), n=len(reader.problems))
     return good
@@ -234,32 +233,3 @@ def _flat(names: list[Any]) -> list[Any]:
 
 def _listed(values: Iterable[object]) -> str:
     return ", ".join(str(value) for value in values)
-
-
-def _twice(routes: tuple[Route, ...]) -> list[Problem]:
-    keys = [route.key for route in routes]
-    twice = sorted({key for key in keys if keys.count(key) > 1})
-    return [Problem(f"route.{key}", "routes.route_twice", {"name": key}) for key in twice]
-
-
-def _uncovered(routes: tuple[Route, ...]) -> list[Problem]:
-    """Name the combinations that no route takes now: such a project could not be sent anywhere."""
-    day = max((route.valid_from for route in routes), default=date.min)
-    return [
-        Problem(
-            "route",
-            "routes.uncovered",
-            {"way": asked.way.value, "legal": asked.legal_kind.value, "source": _listed(asked.sources)},
-        )
-        for asked in _every_case(day)
-        if not any(fits(route, asked) for route in routes)
-    ]
-
-
-def _every_case(day: date) -> Iterable[Facts]:
-    for way in Way:
-        for legal in LegalKind:
-            yield Facts(way, legal, 0, frozenset(), day, _MRP)
-            for source in Source:
-                yield Facts(way, legal, THOUSAND, frozenset({source}), day, _MRP)
-                yield Facts(way, legal, 10**9 * THOUSAND, frozenset({source}), day, _MRP)

@@ -14,10 +14,11 @@ from lsg_projects.domain import approval, route, route_file
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.actor import SYSTEM, Acting, Actor, Post
 from lsg_projects.domain.approval import Act, Position, Remark, Verdict, Votes
+from lsg_projects.domain.contest import Contest
 from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, WrongState
 from lsg_projects.domain.project import BudgetLine, Milestone, Passport
-from lsg_projects.domain.route import Concern, Contest, Route
+from lsg_projects.domain.route import Concern, Route
 from lsg_projects.domain.states import Approval, BodyKind, Outcome, Role, Source, Stage
 from lsg_projects.domain.text import Tri
 from lsg_projects.resources import folder

@@ -17,9 +17,10 @@ from lsg_projects.approvals.queries.changes import Change
 from lsg_projects.approvals.queries.processes import Process
 from lsg_projects.domain.approval import Remark, Votes
 from lsg_projects.domain.codec import build
+from lsg_projects.domain.contest import Contest
 from lsg_projects.domain.delegation import OrderKind
 from lsg_projects.domain.project import Passport
-from lsg_projects.domain.route import Contest, Step
+from lsg_projects.domain.route import Step
 from lsg_projects.domain.states import Approval, BodyKind, Outcome
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock

@@ -10,10 +10,10 @@ from lsg_projects.approvals.usecases import storing
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Action, require
 from lsg_projects.domain.approval import MAX_TEXT, MIN_REASON, Act, Position, SpecialWay
+from lsg_projects.domain.contest import Contest
 from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.identifiers import looks_personal
-from lsg_projects.domain.route import Contest
 from lsg_projects.domain.states import Approval
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects

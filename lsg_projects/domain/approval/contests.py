@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lsg_projects.domain.approval.states import Act, Position, moved
+from lsg_projects.domain.contest import Contest
 from lsg_projects.domain.errors import WrongState
-from lsg_projects.domain.route import Contest, Route, Step
+from lsg_projects.domain.route import Route, Step
 from lsg_projects.domain.states import BodyKind
 
 
