@@ -62,7 +62,7 @@ class Action(StrEnum):
 _OFFICE = frozenset({Role.AKIM, Role.SPECIALIST, Role.ACCOUNTANT})
 _EVERYONE = frozenset(Role)
 _BUSINESS = _EVERYONE - {Role.ADMIN}
-_SECRETARIES = frozenset({Role.ASSEMBLY_SECRETARY, Role.COMMISSION_SECRETARY, Role.MASLIKHAT_SECRETARY})
+SECRETARIES = frozenset({Role.ASSEMBLY_SECRETARY, Role.COMMISSION_SECRETARY, Role.MASLIKHAT_SECRETARY})
 
 RIGHTS: dict[Action, frozenset[Role]] = {
     Action.READ_OFFICE: _EVERYONE,
@@ -89,7 +89,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.REQUEST_CHANGE: frozenset({Role.AKIM}),
     Action.DELEGATE: _BUSINESS - {Role.AUDITOR, Role.MODERATOR},
     Action.READ_MEETING: _BUSINESS - {Role.MODERATOR},
-    Action.KEEP_MEETING: _SECRETARIES,
+    Action.KEEP_MEETING: SECRETARIES,
     Action.VOTE: frozenset({Role.MEMBER}),
     Action.REPORT_DELIVERY: frozenset({Role.AKIM, Role.SPECIALIST}),
     Action.RECORD_PAYMENT: frozenset({Role.AKIM, Role.ACCOUNTANT}),

@@ -71,3 +71,22 @@ def test_small_sums_of_the_okrug_go_to_both_departments_at_once(world: World) ->
         assert approvals.task(db.session(), following).step == "commission"
         rw.approve_all(world, following)
         assert projects.find(db.session(), code).approval is Approval.APPROVED
+
+
+def test_a_list_flags_what_the_page_of_each_task_shows(world: World) -> None:
+    """The inbox looks at all its rows at once and finds the same as each page by itself."""
+    refused = rw.project(world)
+    rw.decide(world, rw.submit(world, refused), Outcome.REJECTED)
+    tasks = [
+        rw.submit(world, rw.project(world, passport))  # type: ignore[arg-type]
+        for passport in (PASSPORT, small(2_400), small(2_300), small(900, "Жастар саябағы"))
+    ]
+    found = approvals.flags(db.session(), tasks)
+    assert {task: (one.refused, one.split) for task, one in found.items()} == {
+        task: (len(page.alike.refusals), page.alike.split is not None)
+        for task in tasks
+        for page in (seen(world, task),)
+    }
+    assert [found[task].refused for task in tasks] == [1, 1, 1, 0]
+    assert [found[task].split for task in tasks] == [False, True, True, False]
+    assert approvals.flags(db.session(), ()) == {}

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from lsg_projects.accounts.usecases.delegations import Delegate, delegate
 from lsg_projects.approvals import sheets
 from lsg_projects.approvals.usecases import meetings as acts
+from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.meeting import Choice
 from lsg_projects.domain.text import Tri
+from lsg_projects.kit import clock
 from lsg_projects.kit.paper import check
+from lsg_projects.kit.work import work
 from tests.support import assembly as at
 from tests.support import route_world as rw
 from tests.support.route_world import World
@@ -43,3 +49,21 @@ def test_notice_and_minutes_are_printed(world: World, monkeypatch: pytest.Monkey
     assert any(text == against for _label, text in section.pairs)
     for sheet in (minutes, sheets.notice(meeting, lang, at.HELD, "")):
         assert check.faults(sheets.print_sheet(sheet)) == []
+
+
+def test_who_keeps_a_meeting_by_order_signs_as_acting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall = at.gather(world, monkeypatch)
+    secretary, deputy = hall.secretary, hall.members[2]
+    with clock.standing_at(at.CALLED), work(secretary) as unit:
+        day, last = unit.today, at.DAY
+        post = secretary.posts[0].appointment_id
+        delegate(unit, Delegate(post, deputy, OrderKind.ORDER, "7-к", day, day, last, frozenset({Scope.DECIDE})))
+    with clock.standing_at(at.CALLED), work(hall.member(2)) as unit:
+        number = acts.call(unit, acts.CallMeeting(hall.body, at.when()))
+    for lang, said in (("kk", "м.а."), ("ru", "и.о.")):
+        for sheet in (sheets.minutes, sheets.notice):
+            label, name = sheet(at.facts(number), lang, at.HELD, "").signatures[-1]
+            assert (said in label, "7-к" in label, name) == (True, True, "Демобеков Мүше-3")
+    with at.keeping(hall, at.CALLED) as unit:
+        own = acts.call(unit, acts.CallMeeting(hall.body, at.when(at.DAY + timedelta(days=14))))
+    assert at.facts(own).acting is None

@@ -14,6 +14,7 @@ from lsg_projects.approvals import usecases as acts
 from lsg_projects.approvals.queries import Tab
 from lsg_projects.approvals.usecases import Prepare, SendBack
 from lsg_projects.documents import usecases as papers
+from lsg_projects.domain import periods
 from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.domain.delegation import OrderKind, Scope
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, Refusal, Stale, WrongState
@@ -23,6 +24,7 @@ from lsg_projects.kit.work import work
 from lsg_projects.notices import usecases as notices
 from lsg_projects.notices.models import Notice
 from lsg_projects.projects import queries as projects
+from lsg_projects.reports.queries import passport
 from tests.support import route_world as rw
 from tests.support.route_world import World
 
@@ -287,7 +289,7 @@ def _order(world: World, deputy: int) -> None:
 
 
 def test_an_acting_head_signs_what_somebody_else_prepared(world: World) -> None:
-    _code, task = at_economy(world)
+    code, task = at_economy(world)
     with work(SYSTEM) as unit:
         body = world.bodies[BodyKind.ECONOMY]
         colleague = rw._person(unit, Role.ECONOMIST, body)
@@ -297,6 +299,11 @@ def test_an_acting_head_signs_what_somebody_else_prepared(world: World) -> None:
     assert decided is not None
     assert decided.order is not None
     assert decided.order.number == "5"
+    head, period = projects.find(db.session(), code), periods.parse("2026-Q1")
+    printed = passport._route(db.session(), head, approvals.decisions(db.session(), head.id), period)
+    assert [(step.order_kind, step.order, step.order_day) for step in printed][:3] == [
+        ("", "", ""), ("order", "5", "2026-01-26"), ("", "", ""),
+    ]  # fmt: skip
 
 
 def test_an_executor_who_acts_for_the_head_does_not_sign_the_own_draft(world: World) -> None:

@@ -1,6 +1,7 @@
 """What we ask of approval: where a project stands, what waits for whom, what was decided."""
 
 from lsg_projects.approvals.queries import meetings
+from lsg_projects.approvals.queries.alike import Flags, flags
 from lsg_projects.approvals.queries.changes import (
     Change,
     asked_of,
@@ -43,6 +44,7 @@ __all__ = [
     "Compared",
     "Decided",
     "Deciding",
+    "Flags",
     "Happening",
     "Limit",
     "Money",
@@ -68,6 +70,7 @@ __all__ = [
     "draft_of",
     "earlier_draft",
     "facts",
+    "flags",
     "last_no",
     "meetings",
     "money",

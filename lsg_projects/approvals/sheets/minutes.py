@@ -31,7 +31,7 @@ def minutes(facts: MeetingFacts, lang: str, now: datetime, mark: str) -> Sheet:
         agenda_title=say("meetings.agenda"),
         agenda=tuple(wording.item_line(one, lang) for one in wording.standing(facts)),
         sections=tuple(_sections(facts, lang)),
-        signatures=((say("meetings.field.chair"), facts.chair), (say("meetings.field.secretary"), facts.secretary)),
+        signatures=((say("meetings.field.chair"), facts.chair), (wording.secretary(facts, lang), facts.secretary)),
         foot=say("meetings.paper.minutes_foot"),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def notice(facts: MeetingFacts, lang: str, now: datetime, mark: str) -> Sheet:
         ),
         agenda_title=say("meetings.agenda"),
         agenda=tuple(wording.item_line(one, lang) for one in wording.standing(facts)),
-        signatures=((say("meetings.field.secretary"), facts.secretary),),
+        signatures=((wording.secretary(facts, lang), facts.secretary),),
         foot=say("meetings.paper.notice_foot", n=days, basis=basis),
     )  # fmt: skip
 

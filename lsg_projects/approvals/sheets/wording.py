@@ -43,3 +43,13 @@ def answer(item: Item, outcome: Outcome, lang: str) -> str:
     if outcome is Outcome.APPROVED:
         return say(f"approvals.agreed.{item.step.verb.value}")
     return say(f"status.outcome.{outcome.value}")
+
+
+def secretary(facts: MeetingFacts, lang: str) -> str:
+    """Name the post under the secretary's signature, and the order where it is held for another."""
+    say, by = words(lang), facts.acting
+    post = say("meetings.field.secretary")
+    if by is None:
+        return post
+    order = say(f"accounts.order_of.{by.kind.value}", n=by.number, d=formats(lang).day(by.dated))
+    return f"{post} ({say('accounts.acting_by', order=order)})"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.approvals import queries
-from lsg_projects.approvals.queries import Tab, Waiting
+from lsg_projects.approvals.queries import Flags, Tab, Waiting
 from lsg_projects.approvals.views.frame import blueprint
 from lsg_projects.approvals.views.marks import standing_in
 from lsg_projects.domain.access import Action
@@ -24,6 +25,7 @@ SOON = 2
 """Working days left from which a row is marked as near."""
 
 
+_OPEN = (Tab.MINE, Tab.BESIDE)
 _DEPARTMENT = (Role.ECONOMIST, Role.FINANCIER, Role.DEPARTMENT_HEAD)
 
 
@@ -42,6 +44,8 @@ class InboxRow:
     gain_label: str
     code: str
     primary: bool
+    flags: tuple[str, ...] = ()
+    """What to look at before deciding: earlier refusals, a sum that may have been split."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def inbox() -> ResponseReturnValue:
     asked = request.args.get("tab", "")
     tab = Tab(asked) if asked in {each.value for each in Tab} else Tab.MINE
     found = queries.waiting_for(session(), current_actor(), tab)
-    rows = tuple(_row(row, tab, first=place == 0) for place, row in enumerate(found))
+    flags = queries.flags(session(), (row.task_id for row in found)) if tab in _OPEN else {}
+    rows = tuple(_row(row, tab, flags.get(row.task_id), first=place == 0) for place, row in enumerate(found))
     tabs = tuple(
         (t(f"approvals.tab.{each.value}"), url_for("approvals.inbox", tab=each.value), each is tab)
         for each in Tab
@@ -72,8 +77,8 @@ def inbox() -> ResponseReturnValue:
     return page("approvals/inbox.html", InboxPage(tab.value, tabs, rows, len(rows), standing_in(current_actor())))
 
 
-def _row(row: Waiting, tab: Tab, *, first: bool) -> InboxRow:
-    open_task = tab in (Tab.MINE, Tab.BESIDE)
+def _row(row: Waiting, tab: Tab, flags: Flags | None, *, first: bool) -> InboxRow:
+    open_task = tab in _OPEN
     fmt = formats(language())
     late = row.days_left < 0
     tone = "bad" if late else ("warn" if row.days_left <= SOON else "")
@@ -89,7 +94,15 @@ def _row(row: Waiting, tab: Tab, *, first: bool) -> InboxRow:
         gain_label=t("approvals.gain_yearly" if row.yearly_gain else "approvals.gain_once"),
         code=row.code,
         primary=first and tab is Tab.MINE,
+        flags=tuple(_flagged(flags)) if flags else (),
     )
+
+
+def _flagged(flags: Flags) -> Iterator[str]:
+    if flags.refused:
+        yield t("approvals.flag_refused", n=flags.refused)
+    if flags.split:
+        yield t("approvals.flag_split")
 
 
 def _days_label(row: Waiting) -> str:

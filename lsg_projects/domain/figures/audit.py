@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from lsg_projects.domain.figures.okrugs import Place
@@ -38,6 +38,8 @@ class AuditRow:
     """Working days from the question to the decision."""
     allowed: int
     flags: tuple[Flag, ...]
+    order_kind: str = field(default="", metadata={"later": True})
+    """How the act is called: of an akim өкім / распоряжение, of a head of department бұйрық / приказ."""
 
 
 @dataclass(frozen=True)

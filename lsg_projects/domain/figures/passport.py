@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from lsg_projects.domain.figures.okrugs import Place
@@ -33,6 +33,10 @@ class RouteStep:
     number: str = ""
     day: str = ""
     """The act's own day, or the day of the decision, as yyyy-mm-dd; empty while nothing was decided."""
+    order_kind: str = field(default="", metadata={"later": True})
+    order: str = field(default="", metadata={"later": True})
+    """Number of the order by which a deputy decided; empty where the holder of the post did."""
+    order_day: str = field(default="", metadata={"later": True})
 
 
 @dataclass(frozen=True)

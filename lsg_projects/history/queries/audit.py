@@ -63,6 +63,7 @@ def _rows(wanted: Wanted) -> Any:
             Decision, ApprovalTask.opened_at, ApprovalTask.due_on, ApprovalTask.body_kind, Project.code, Project.title,
             Body.name.label("body"), Appointment.role, AdministrativeUnit.kato, AdministrativeUnit.name.label("okrug"),
             Delegation.number.label("order_number"), Delegation.dated.label("order_dated"),
+            Delegation.kind.label("order_kind"),
         )
         .join(ApprovalTask, ApprovalTask.id == Decision.task_id)
         .join(Project, Project.id == Decision.project_id)
@@ -120,5 +121,5 @@ def _row(each: Row[Any], amounts: dict[tuple[int, int], int], raised: tuple[Any,
         amount=amounts[one.project_id, one.version], version=one.version, digest=one.digest,
         body_kind=each.body_kind, body=each.body, role=each.role, outcome=one.outcome, day=day, act=one.number,
         order=order, used=working_days(asked, day, day_off), allowed=working_days(asked, each.due_on, day_off),
-        flags=raised,
+        flags=raised, order_kind=each.order_kind.value if each.order_kind else "",
     )  # fmt: skip

@@ -74,8 +74,15 @@ def _route(session: Session, head: ProjectHead, decided: Iterable[Decided], peri
     return tuple(
         RouteStep(
             step.body, step.basis, row.outcome if row else None, row.number if row else "",
-            (row.dated or row.day).isoformat() if row else "",
+            (row.dated or row.day).isoformat() if row else "", *_order(row),
         )
         for step in steps
         for row in (last.get(step.key),)
     )  # fmt: skip
+
+
+def _order(row: Decided | None) -> tuple[str, str, str]:
+    """Give kind, number and day of the order by which a deputy decided."""
+    if row is None or row.order is None:
+        return "", "", ""
+    return row.order.kind.value, row.order.number, row.order.dated.isoformat()

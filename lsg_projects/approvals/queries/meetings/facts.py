@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lsg_projects.accounts.models import Person
+from lsg_projects.accounts.models import Appointment, Delegation, Person
+from lsg_projects.accounts.queries import delegations
 from lsg_projects.approvals.models import Ballot, Correction, Interest, Meeting, MeetingItem, Motion, Notice, SeatRow
 from lsg_projects.approvals.queries import changes, processes, tasks
 from lsg_projects.approvals.queries.meetings.members import members
@@ -20,18 +21,20 @@ from lsg_projects.approvals.queries.meetings.shapes import (
     MotionFacts,
     SeatFacts,
     Sent,
+    StandIn,
 )
 from lsg_projects.domain import codec
 from lsg_projects.domain.approval import Remark, Votes
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.meeting import BodyRule
+from lsg_projects.domain.rights import SECRETARIES
 from lsg_projects.domain.text import alphabetical
 from lsg_projects.projects import queries as projects
 from lsg_projects.territories import queries as territories
 
 _PLAIN = tuple(
     name for name in MeetingFacts.__dataclass_fields__
-    if name not in ("body", "rule", "members", "seats", "items", "sent", "corrections", "secretary")
+    if name not in ("body", "rule", "members", "seats", "items", "sent", "corrections", "secretary", "acting")
 )  # fmt: skip
 
 
@@ -49,8 +52,25 @@ def meeting(session: Session, meeting_id: int) -> MeetingFacts:
         items=_items(session, row.id),
         sent=_sent(session, row.id),
         secretary=session.scalar(select(Person.name).where(Person.id == row.called_by)) or "",
+        acting=_acting(session, row),
         corrections=_corrections(session, row.id),
     )
+
+
+def _acting(session: Session, row: Meeting) -> StandIn | None:
+    """Give the order by which the caller kept the meeting on its day, unless the post of a secretary is their own."""
+    posts = (Appointment.body_id == row.body_id, Appointment.role.in_(SECRETARIES), delegations.held(row.day))
+    own = select(Appointment.id).where(*posts, Appointment.person_id == row.called_by)
+    if row.called_by is None or session.scalar(own.limit(1)) is not None:
+        return None
+    found = session.scalar(
+        select(Delegation)
+        .join(Appointment, Appointment.id == Delegation.appointment_id)
+        .where(*posts, Delegation.deputy_id == row.called_by, delegations.in_force(row.day))
+        .order_by(Delegation.id.desc())
+        .limit(1)
+    )
+    return StandIn(found.kind, found.number, found.dated) if found else None
 
 
 def meeting_of_item(session: Session, item_id: int) -> int:

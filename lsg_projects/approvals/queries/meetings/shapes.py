@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from lsg_projects.approvals.queries.meetings.members import Member
 from lsg_projects.domain.approval import Remark, Votes
+from lsg_projects.domain.delegation import OrderKind
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.meeting import BodyRule, Choice, Conflict, ItemState, Means, MeetingKind, MeetingState, Seat
 from lsg_projects.domain.project import Passport
@@ -114,6 +115,15 @@ class CorrectionFacts:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """An order of substitution as papers name it."""
+
+    kind: OrderKind
+    number: str
+    dated: date
+
+
+@dataclass(frozen=True)
 class MeetingFacts:
     """A meeting as its pages and papers show it."""
 
@@ -143,6 +153,8 @@ class MeetingFacts:
     speeches: Tri
     secretary: str
     """The name of the secretary who called it."""
+    acting: StandIn | None
+    """The order by which that secretary stood in for the one who holds the post; nothing where they hold it."""
     signed_at: datetime | None
     signed_file: str
     signed_name: str
