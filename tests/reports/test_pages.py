@@ -9,12 +9,14 @@ import re
 
 import pytest
 
+from lsg_projects.domain import periods
 from lsg_projects.domain.actor import SYSTEM
+from lsg_projects.domain.periods import Length
 from lsg_projects.domain.states import BodyKind, Role
 from lsg_projects.domain.verification import code_of
 from lsg_projects.kit.files import store as files
 from lsg_projects.kit.work import work
-from lsg_projects.reports.usecases import claim, perform
+from lsg_projects.reports.usecases import SetSchedule, claim, perform, set_schedule, wish_for_due
 from lsg_projects.reports.usecases.printing import Made
 from tests.reports.test_issue import LEASE
 from tests.support.officials import district, official, token
@@ -262,3 +264,17 @@ def test_recipients_are_for_those_who_schedule(place, chief):
     assert reader.get("/office/reports/schedules").status_code == 200
     assert reader.get("/office/reports/schedules/1").status_code == 403
     assert reader.get("/office/reports/schedules/new").status_code == 403
+
+
+def test_a_report_that_is_due_and_missing_is_in_sight_until_it_is_there(place, chief):
+    with place.app_context(), work(SYSTEM) as unit:
+        first = str(periods.of(unit.today, Length.QUARTER).previous)
+        set_schedule(unit, SetSchedule("district-progress", "154600000", first, ("kk",)))
+    client = place.test_client()
+    assert "Отчёты, срок которых наступил" in client.get("/ru/reports").text
+    assert "Отчёты, срок которых наступил" not in client.get("/ru/reports?kind=reform-5").text
+    assert "Отчёты, срок которых наступил" not in client.get("/ru/reports?after=xyz").text
+    with place.app_context(), work(SYSTEM) as unit:
+        wish_for_due(unit)
+    make(place)
+    assert "Отчёты, срок которых наступил" not in client.get("/ru/reports").text

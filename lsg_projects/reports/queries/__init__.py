@@ -22,11 +22,13 @@ from lsg_projects.reports.queries.letters import (
     recipients,
     schedules_of,
 )
+from lsg_projects.reports.queries.missing import Absent, absent
 from lsg_projects.reports.queries.newest import newest
 from lsg_projects.reports.queries.proofs import Proof, Verdict, in_journal, intact, of_digest, of_document, of_file
 from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedule, schedules
 
 __all__ = [
+    "Absent",
     "Asked",
     "Document",
     "Filters",
@@ -36,6 +38,7 @@ __all__ = [
     "Run",
     "Schedule",
     "Verdict",
+    "absent",
     "alive",
     "by_code",
     "by_digest",

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.reporting import KINDS
+from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.files import store
 from lsg_projects.reports import queries
-from lsg_projects.reports.queries import Document, Filters
+from lsg_projects.reports.queries import Absent, Document, Filters
 from lsg_projects.reports.views.frame import Chip, Line, blueprint, chip, file_of, line
 from lsg_projects.web.doors import open_to_anyone
 from lsg_projects.web.render import page, t
@@ -30,6 +31,8 @@ class ListPage:
     older: str | None
     filters: Filters
     kinds: tuple[tuple[str, str], ...]
+    absent: tuple[Absent, ...] = ()
+    """What is due by schedule and not there; on the first page alone."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def public_list(lang: str) -> ResponseReturnValue:  # noqa: ARG001  # the door b
     older = _older(asked, found.after) if found.after else None
     kinds = tuple((key, t(f"reports.kind.{key}")) for key in KINDS)
     lines = tuple(line(document, "reports.public") for document in found.rows)
-    return page("reports/list.html", ListPage(lines, older, asked, kinds))
+    absent = () if asked.after else queries.absent(session(), asked, clock.today())
+    return page("reports/list.html", ListPage(lines, older, asked, kinds, absent))
 
 
 def _older(asked: Filters, after: str) -> str:
