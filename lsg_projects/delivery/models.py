@@ -226,3 +226,39 @@ class Concern(Base):
     version: Mapped[int] = mapped_column(default=1)
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)
     person_id: Mapped[int | None] = _person()
+
+
+class PaymentPlan(Base):
+    """The plan of payments of a year by line and month; another one is a row with the next number."""
+
+    __tablename__ = "payment_plan"
+    __table_args__ = (UniqueConstraint("project_id", "year", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = _project()
+    year: Mapped[int]
+    number: Mapped[int]
+    amounts: Mapped[dict[str, list[int]]] = mapped_column(JsonText)
+    """Twelve sums in tiyn for each budget line."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    person_id: Mapped[int | None] = _person()
+
+
+class CarryOver(Base):
+    """What became of a line's unspent money: carried over or returned (Budget Code 2025, art. 115)."""
+
+    __tablename__ = "carry_over"
+    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = _project()
+    line_key: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(10))
+    """carried or returned."""
+    amount: Mapped[int] = mapped_column(MoneyType)
+    number: Mapped[str] = mapped_column(String(60))
+    """Of the akim's decision, or of the paper by which the money went back."""
+    dated: Mapped[date] = mapped_column(Date)
+    recorded_at: Mapped[datetime] = mapped_column(UtcTime)
+    person_id: Mapped[int | None] = _person()

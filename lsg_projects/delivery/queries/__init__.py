@@ -22,6 +22,7 @@ from lsg_projects.delivery.queries.facts import (
     limits,
     reached,
 )
+from lsg_projects.delivery.queries.financing import Financing, PlanFacts, financing, unspent_lines
 from lsg_projects.delivery.queries.forecast import Forecast, Promise, forecasts, promises
 from lsg_projects.delivery.queries.ledger import (
     Ledger,
@@ -39,6 +40,7 @@ __all__ = [
     "Candidate",
     "Credit",
     "DeliveryView",
+    "Financing",
     "Forecast",
     "Ledger",
     "LineFacts",
@@ -46,6 +48,7 @@ __all__ = [
     "MonthSources",
     "Note",
     "Paid",
+    "PlanFacts",
     "Point",
     "Promise",
     "Raised",
@@ -64,6 +67,7 @@ __all__ = [
     "evidence_types",
     "facts",
     "facts_of",
+    "financing",
     "forecasts",
     "ledger",
     "ledgers",
@@ -76,4 +80,5 @@ __all__ = [
     "promises",
     "raised",
     "reached",
+    "unspent_lines",
 ]

@@ -20,6 +20,7 @@ from lsg_projects.delivery.usecases.concerns import (
     settle,
 )
 from lsg_projects.delivery.usecases.contracts import Amend, Sign, amend, sign
+from lsg_projects.delivery.usecases.financing import PlanPayments, SettleUnspent, plan_payments, settle_unspent
 from lsg_projects.delivery.usecases.payments import Pay, Reverse, pay, reverse
 from lsg_projects.delivery.usecases.progress import (
     Evidence,
@@ -48,12 +49,14 @@ __all__ = [
     "Note",
     "Occur",
     "Pay",
+    "PlanPayments",
     "Raise",
     "Receive",
     "Report",
     "Reverse",
     "Said",
     "Settle",
+    "SettleUnspent",
     "Sign",
     "Step",
     "Tell",
@@ -69,6 +72,7 @@ __all__ = [
     "note",
     "occur",
     "pay",
+    "plan_payments",
     "raise_concern",
     "receive",
     "refresh",
@@ -77,6 +81,7 @@ __all__ = [
     "report",
     "reverse",
     "settle",
+    "settle_unspent",
     "sign",
     "tell",
 ]

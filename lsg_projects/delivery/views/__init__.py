@@ -3,6 +3,7 @@
 from lsg_projects.delivery.views import (
     attribution,
     concerns,
+    financing,
     forecasts,
     money,
     progress,
@@ -13,6 +14,17 @@ from lsg_projects.delivery.views import (
 )
 from lsg_projects.delivery.views.frame import blueprint
 
-__all__ = ["attribution", "concerns", "forecasts", "money", "progress", "results", "revenue", "schedule", "words"]
+__all__ = [
+    "attribution",
+    "concerns",
+    "financing",
+    "forecasts",
+    "money",
+    "progress",
+    "results",
+    "revenue",
+    "schedule",
+    "words",
+]
 
 blueprints = (blueprint,)

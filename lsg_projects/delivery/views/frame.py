@@ -41,7 +41,7 @@ class Opened:
         return self.running and bool(may(action, current_actor(), Subject(self.head.unit_path, body)))
 
 
-_SECTIONS = ("project", "schedule", "money", "revenue", "results", "risks", "note")
+_SECTIONS = ("project", "schedule", "money", "financing", "revenue", "results", "risks", "note")
 
 
 def opened(code: str, section: str) -> Opened:

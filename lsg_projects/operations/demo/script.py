@@ -21,6 +21,7 @@ from lsg_projects.operations.demo import (
     concerns,
     contests,
     drafting,
+    financing,
     ground,
     months,
     ranking,
@@ -197,7 +198,7 @@ def _variants() -> Iterator[Scene]:
 
 def _results() -> Iterator[Scene]:
     """Let offices give values of their indicators, the department of economy answer them, and frames get figures."""
-    for place, (day, who, act) in enumerate((*results.acts(), *results.figures(), *concerns.acts())):
+    for place, (day, who, act) in enumerate((*results.acts(), *results.figures(), *concerns.acts(), *financing.acts())):
         yield Scene(_at(day, 16 if who == results.CHECKER else 13, place), who, act)
 
 
