@@ -17,12 +17,12 @@ from xml.etree.ElementTree import ParseError
 import xlsxwriter
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.tables import Row, Table
 from lsg_projects.domain.text import clean, even, honest
+from lsg_projects.kit.cells import Formula, text_of
 from lsg_projects.kit.collector import without_collector
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -193,31 +193,11 @@ def _from_xlsx(data: bytes, sheet: str | None, told: Told | None) -> Iterator[tu
         for number, row in enumerate(page.iter_rows(), 1):
             if told and number % TOLD_ROWS == 0:
                 told(number, total)
-            yield number, [_text(cell) for cell in row]
+            yield number, [text_of(cell) for cell in row]
     except (ParseError, IndexError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, EOFError) as error:
         raise Unreadable("sheets.unreadable", file="xlsx") from error
     finally:
         book.close()
-
-
-class _Formula(str):
-    """A cell whose value is a formula or an error: its text is its place, such as ``B7``."""
-
-    __slots__ = ()
-
-
-def _text(cell: Cell) -> str:
-    """Give a cell as text: whole and exact numbers without an exponent, dates as 2026-01-26."""
-    value = cell.value
-    if cell.data_type in ("f", "e"):
-        return _Formula(cell.coordinate)
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return format(Decimal(format(value, ".15g")), "f")  # Excel itself keeps 15 digits
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _bounded(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
@@ -226,7 +206,7 @@ def _bounded(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]
     for number, cells in rows:
         if number > MAX_ROWS + 1 or len(cells) > MAX_COLUMNS:
             raise Unreadable("sheets.too_many", rows=MAX_ROWS, columns=MAX_COLUMNS)
-        formulas += [str(cell) for cell in cells if isinstance(cell, _Formula)]
+        formulas += [str(cell) for cell in cells if isinstance(cell, Formula)]
         cleaned = [clean(cell) for cell in cells]
         if any(cleaned):
             kept.append((number, cleaned))
