@@ -96,7 +96,7 @@ HEADINGS = ("frame", "indicator", "kato", "year", "kind", "value", "source")
 
 
 def table(*rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> Table:
-    return Table(headings, tuple(Row(n, dict(zip(headings, row, strict=True))) for n, row in enumerate(rows, 2)))
+    return Table(headings, tuple(Row.of(n, dict(zip(headings, row, strict=True))) for n, row in enumerate(rows, 2)))
 
 
 def test_a_table_of_figures_is_stored_whole_or_not_at_all(world: World) -> None:
