@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from lsg_projects.domain.errors import Incomplete, Refusal
-from lsg_projects.kit.words import Words
+from lsg_projects.kit.formats import refusal as refusal_of
 
 DONE: Final = 0
 REFUSED: Final = 1
@@ -33,10 +33,9 @@ def answer(data: Mapping[str, Any], as_json: bool, text: str = "") -> None:
 
 def refuse(refusal: Refusal, as_json: bool) -> None:
     """Print why something was refused: prose to standard error, with ``--json`` one object to standard output."""
-    words = Words("en")
-    sentence = words(f"refusal.{refusal.code}", **refusal.details)
+    sentence = refusal_of("en", refusal.code, refusal.details)
     problems = [
-        {"where": each.where, "code": each.code, "message": words(f"refusal.{each.code}", **each.details)}
+        {"where": each.where, "code": each.code, "message": refusal_of("en", each.code, each.details)}
         for each in (refusal.problems if isinstance(refusal, Incomplete) else ())
     ]
     if as_json:

@@ -87,6 +87,10 @@ def _wrong(where: str, code: str, **details: object) -> Incomplete:
     return Incomplete(code, (Problem(where, code, details),), **details)
 
 
+class Sum(int):
+    """A sum in tiyn among the details of a refusal; its sentence writes it in thousand tenge, as the reader does."""
+
+
 def thousand(amount: Tiyn) -> Decimal:
     """Give tiyn as thousand tenge, exactly: the form of files and of the public interface."""
     return Decimal(amount) / THOUSAND

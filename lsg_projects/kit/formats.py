@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from lsg_projects.domain.money import THOUSAND, Tiyn
+from lsg_projects.domain.money import THOUSAND, Sum, Tiyn
 from lsg_projects.kit import clock
 from lsg_projects.kit.words import words
 
@@ -96,6 +97,13 @@ class Formats:
         if part:
             return say("unit.period.month", year=year, month=say(f"month.{int(part)}"))
         return say("unit.period.year", year=year)
+
+
+def refusal(lang: str, code: str, details: Mapping[str, object]) -> str:
+    """Give the sentence of a refusal; sums that a rule put into its details are written as the reader writes them."""
+    form = formats(lang)
+    told = {name: form.money(value) if isinstance(value, Sum) else value for name, value in details.items()}
+    return words(lang)(f"refusal.{code}", **told)
 
 
 @functools.cache

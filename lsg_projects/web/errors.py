@@ -14,7 +14,7 @@ from lsg_projects.domain.actor import CITIZEN
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, Refusal, Stale, Unavailable, WrongState
 from lsg_projects.kit import db
 from lsg_projects.web.language import accepted
-from lsg_projects.web.render import page, t
+from lsg_projects.web.render import page, refused, t
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class ErrorPage:
 def said(refusal: Refusal) -> str:
     """Give the sentence of a refusal in the reader's language."""
     details = {name: value for name, value in refusal.details.items() if name != "subject"}
-    return t(f"refusal.{refusal.code}", **details)
+    return refused(refusal.code, details)
 
 
 def answer(app: Flask) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 
 from lsg_projects.domain.errors import Incomplete, Problem
-from lsg_projects.web.render import language, t
+from lsg_projects.web.render import language, refused
 
 
 class BaseForm(FlaskForm):
@@ -34,7 +34,7 @@ class BaseForm(FlaskForm):
     def blame(self, problem: Problem) -> None:
         """Put one problem at its field."""
         field = self._fields.get(problem.where)
-        sentence = t(f"refusal.{problem.code}", **problem.details)
+        sentence = refused(problem.code, problem.details)
         if field is None:
             self.form_errors.append(sentence)
         else:

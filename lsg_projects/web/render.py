@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from lsg_projects.domain.text import Tri
 from lsg_projects.domain.ticks import nice_ticks
 from lsg_projects.kit.formats import Formats, formats
+from lsg_projects.kit.formats import refusal as sentence_of
 from lsg_projects.kit.words import words
 
 _FILTERS = (
@@ -30,6 +31,11 @@ def page(template: str, page: object = None, status: int = 200, **extra: object)
 def t(key: str, /, **values: object) -> str:
     """Give a sentence in the reader's language."""
     return words(g.get("lang", "kk"))(key, **values)
+
+
+def refused(code: str, details: Mapping[str, object]) -> str:
+    """Give the sentence of a refusal in the reader's language."""
+    return sentence_of(language(), code, details)
 
 
 def language() -> str:

@@ -12,7 +12,7 @@ from lsg_projects.approvals.queries import Prepared, Process, Task
 from lsg_projects.approvals.queries.meetings import kept_here
 from lsg_projects.approvals.queries.processes import by_id
 from lsg_projects.approvals.queries.shown import seal
-from lsg_projects.approvals.usecases import applying, drafting, separation, storing
+from lsg_projects.approvals.usecases import applying, ceilings, drafting, separation, storing
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents import usecases as papers
@@ -23,8 +23,8 @@ from lsg_projects.domain.approval import Position, Verdict
 from lsg_projects.domain.codec import plain
 from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.route import Record, Step
-from lsg_projects.domain.states import Approval, DocumentType
+from lsg_projects.domain.route import Record, Step, Verb
+from lsg_projects.domain.states import Approval, DocumentType, Outcome
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
@@ -91,6 +91,8 @@ def decide(unit: Work, command: Decide) -> Answered:
     draft = drafting.sign(unit, head, task, post, command.draft, command.shown) if step.two_signatures else None
     _check(unit, head, step, command)
     at = approval.decide(storing.position(process, head), process.route, command.verdict.outcome, step.key)
+    if at.state is Approval.APPROVED or (step.verb is Verb.CONFIRMS and command.verdict.outcome is Outcome.APPROVED):
+        ceilings.hold(unit, head, version.passport)
     row = _record(unit, head, task, command, post, draft)
     next_task = _move(unit, head, process, at, version, command.verdict)
     return Answered(row.id, head.code, at.state, next_task)

@@ -13,7 +13,7 @@ from lsg_projects.delivery.usecases import project
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.money import Sum, Tiyn
 from lsg_projects.kit.work import Work
 from lsg_projects.projects.queries import ProjectHead
 from lsg_projects.territories import queries as territories
@@ -119,7 +119,7 @@ def _too_much(head: ProjectHead, source: Source | None, amount: Tiyn) -> list[Pr
     if source is None or amount <= 0:
         return [Problem("amount", "execution.nothing_received")]
     free = source.free + sum(row.amount for row in source.typed if row.project_id == head.id)
-    details = {"asked": amount, "free": max(free, 0)}
+    details = {"asked": Sum(amount), "free": Sum(max(free, 0))}
     return [Problem("amount", "execution.too_much", details)] if amount > free else []
 
 

@@ -16,7 +16,7 @@ from lsg_projects.domain.access import Action
 from lsg_projects.domain.approval import Turn
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.money import Sum, Tiyn
 from lsg_projects.domain.project import BudgetLine
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
@@ -84,7 +84,7 @@ def _take(unit: Work, head: ProjectHead, line: BudgetLine, amount: Tiyn) -> None
     if isinstance(counted, CursorResult) and counted.rowcount == 1:
         return
     paid = unit.session.scalar(select(PaidLine.paid).where(*place)) or 0
-    details = {"amount": amount, "rest": line.amount - paid}
+    details = {"amount": Sum(amount), "rest": Sum(line.amount - paid)}
     raise Incomplete("delivery.above_line", (Problem("amount", "delivery.above_line", details),), **details)
 
 

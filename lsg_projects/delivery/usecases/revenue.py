@@ -12,7 +12,7 @@ from lsg_projects.delivery.usecases import project
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.errors import Problem
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.money import Sum, Tiyn
 from lsg_projects.kit.work import Work
 from lsg_projects.projects.queries import ProjectHead
 
@@ -71,5 +71,5 @@ def _wrong_correction(unit: Work, head: ProjectHead, command: Receive, amount: T
     )
     problems = [] if command.reason else [Problem("reason", "delivery.no_reason")]
     if came + amount < 0:
-        problems.append(Problem("amount", "delivery.more_than_came", {"amount": came}))
+        problems.append(Problem("amount", "delivery.more_than_came", {"amount": Sum(came)}))
     return problems

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from lsg_projects.delivery.models import MilestoneUpdate, PaidLine
 from lsg_projects.domain.errors import Incomplete, Problem
-from lsg_projects.domain.money import thousand
+from lsg_projects.domain.money import Sum
 from lsg_projects.domain.project import Passport
 from lsg_projects.kit.work import Work
 from lsg_projects.projects.models import Project
@@ -31,7 +31,7 @@ def _lines(unit: Work, project_id: int, after: Passport) -> Iterator[Problem]:
     paid = select(PaidLine.line_key, PaidLine.paid).where(PaidLine.project_id == project_id, PaidLine.paid > 0)
     for key, amount in unit.session.execute(paid):
         if planned.get(key, 0) < amount:
-            yield Problem("lines", "delivery.below_paid", {"a": thousand(planned.get(key, 0)), "b": thousand(amount)})
+            yield Problem("lines", "delivery.below_paid", {"a": Sum(planned.get(key, 0)), "b": Sum(amount)})
 
 
 def _milestones(unit: Work, project_id: int, before: Passport, after: Passport) -> Iterator[Problem]:

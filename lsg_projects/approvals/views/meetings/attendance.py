@@ -21,7 +21,7 @@ from lsg_projects.kit.work import work
 from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import language, page, t
+from lsg_projects.web.render import language, page, refused, t
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def save_attendance(meeting_id: int) -> ResponseReturnValue:
             good = usecases.seat(unit, form.command(facts, request.form))
     except Incomplete as refusal:
         form.take(refusal)
-        errors = [(problem.where, t(f"refusal.{problem.code}", **problem.details)) for problem in refusal.problems]
+        errors = [(problem.where, refused(problem.code, problem.details)) for problem in refusal.problems]
         return page("approvals/meetings/attendance.html", _page(facts, form, errors), 422)
     flash.tell("meetings.said.quorum" if good else "meetings.said.no_quorum")
     target = "approvals.meeting" if good and facts.state is not MeetingState.OPEN else "approvals.attendance"
