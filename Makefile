@@ -30,10 +30,10 @@ run: setup ## everything on a fresh machine, then the server and the worker (POR
 	@exec $(LSG) serve --port $(PORT)
 
 test: setup-tests check ## checks, then all tests on SQLite and PostgreSQL
-	@$(BIN)/pytest -n $(JOBS) --dist loadscope --durations=15 -m "not slow"
+	@$(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder --durations=15 -m "not slow"
 
 test-full: setup-tests check ## the same with the long sweeps
-	@$(BIN)/pytest -n $(JOBS) --dist loadscope --durations=30
+	@$(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder --durations=30
 
 check: ## format, lint, types, imports, templates, words
 	@scripts/check.sh

@@ -47,7 +47,7 @@ def test_the_technical_administrator_holds_no_business_right() -> None:
 def test_the_auditor_changes_nothing() -> None:
     reading = {
         Action.READ_OFFICE, Action.READ_PROJECT, Action.READ_BUDGET, Action.READ_JOURNAL, Action.READ_MEETING,
-        Action.READ_RANKING,
+        Action.READ_RANKING, Action.READ_RECOMMENDATION,
     }  # fmt: skip
     own_paper = {Action.ORDER_AUDIT}  # a report on what was read; no fact of a project changes by it
     assert {action for action in Action if Role.AUDITOR in RIGHTS[action]} == reading | own_paper

@@ -83,7 +83,9 @@ def walk(client: FlaskClient, start: list[str], within: str = "/") -> Iterator[t
         visited += 1
         answer = client.get(address)
         yield address, answer
-        if answer.mimetype == "text/html":
+        if answer.mimetype != "text/html":
+            answer.close()  # as a server does with what nobody reads to its end
+        else:
             for link in Reading(address, answer.text).inner_links():
                 if link not in seen and link.startswith(within) and not link.startswith("/static/"):
                     seen.add(link)

@@ -64,8 +64,11 @@ def civil() -> CivilFacts:
 def assembly() -> AssemblyFacts:
     facts = replace(hurt("assembly-monitoring"), period="2025-H2")
     day = facts.projects[0].approved
-    said = tuple(Recommendation(n, day, text, "", text, day, n % 2 == 0) for n, text in enumerate((*BAD, LONG), 1))
-    return AssemblyFacts(**as_fields(facts), recommendations=said)
+    said = tuple(
+        Recommendation("2025-H2", n, day, text.kk, text, text.kk, day, "partly", text, text, day, day, text, day)
+        for n, text in enumerate((*BAD, LONG), 1)
+    )
+    return AssemblyFacts(**as_fields(facts), recommendations=said, earlier=said)
 
 
 def meeting() -> MeetingFacts:

@@ -271,7 +271,7 @@ def test_a_database_that_does_not_answer_is_said_in_words(
 
 
 def test_a_target_gets_its_tick_and_what_is_missing(site: Flask, citizen: FlaskClient) -> None:
-    """Own revenue of 16 % while other income stays: 40 999,4 thousand tenge, and the gap after the projects."""
+    """Own revenue of 16 % while other income stays: 40 999,5 thousand tenge, and the gap after the projects."""
     assert "Нысаналы мән енгізілмеген" in citizen.get("/kk/territories/154637000").text
     with site.app_context():
         with work(SYSTEM) as unit:
@@ -279,7 +279,7 @@ def test_a_target_gets_its_tick_and_what_is_missing(site: Flask, citizen: FlaskC
         db.db.session.remove()
     words = plain(citizen.get("/kk/territories/154651000").text)
     assert "нысаналы мән 16,0 %, 2028 жылға" in words
-    assert "40 999,4" in words
+    assert "40 999,5" in words
     assert "Жетпейді" in words
 
 
