@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select, text
 
 from lsg_projects import settings
 from lsg_projects.accounts.models import Person
@@ -25,7 +25,7 @@ from lsg_projects.operations.demo import TODAY, load, loading
 from lsg_projects.operations.demo.script import script
 from lsg_projects.operations.demo.stories import stories
 from lsg_projects.settings import Settings
-from tests.support import demonstrations
+from tests.support import demonstrations, postgres
 from tests.support.serving import command
 
 Begin = Callable[..., AbstractContextManager[Work]]
@@ -148,3 +148,21 @@ def test_the_demonstration_states_its_today(store: None, chosen: Settings, few: 
     assert installation.offset(db.session()) == TODAY - real
     assert installation.demonstration_day(db.session()) == date(2026, 1, 26)
     assert installation.fact(db.session(), "territory") == "154600000"
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_it_is_loaded_into_postgresql_as_into_sqlite(
+    demonstration: Path, postgres_server: postgres.Server, tmp_path: Path
+) -> None:
+    """The whole script by the same use cases in PostgreSQL; projects stand where they stand in SQLite, chains are whole."""
+    address = postgres_server.create("loaded")
+    own = demonstrations.loaded_once(tmp_path / "own", address)
+    assert json.loads((own / demonstrations.SIGN_INS).read_text("utf-8"))["projects"] == len(stories())
+    told = command(own, "journal", "verify", "--json", LSG_DATABASE_URL=address)
+    assert told.returncode == 0, told.stdout + told.stderr
+    states = "SELECT code, approval, stage, delivery, amount, paid, received FROM project ORDER BY code"
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        assert [tuple(row) for row in connection.execute(text(states))] == asked(demonstration, states)
+    engine.dispose()

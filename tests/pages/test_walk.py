@@ -36,14 +36,13 @@ def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")
 def site_on_postgres(
-    postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, dict[str, Any]]]:
-    """The application on a demonstration in PostgreSQL, and what its command told about sign-ins."""
+    demonstration: Path, postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """The application on the same demonstration in PostgreSQL."""
     address = postgres_server.create("demonstration")
-    instance = demonstrations.loaded_once(tmp_path_factory.mktemp("walk") / "instance", address)
-    answer = json.loads((instance / demonstrations.SIGN_INS).read_text("utf-8"))
+    instance = demonstrations.carried(demonstration, tmp_path_factory.mktemp("walk") / "instance", address)
     with applications.assembled(instance, address) as app:
-        yield app, answer
+        yield app
 
 
 @pytest.fixture(scope="module")
@@ -136,10 +135,9 @@ def test_an_official_can_go_everywhere(site: Flask, told: dict[str, Any], role: 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("role", ["", "akim", "financier", "district_akim"])
-def test_postgresql_answers_as_well(site_on_postgres: tuple[Flask, dict[str, Any]], role: str) -> None:
+def test_postgresql_answers_as_well(site_on_postgres: Flask, told: dict[str, Any], role: str) -> None:
     """The same demonstration in PostgreSQL: a citizen and three officials find every page they are led to."""
-    app, answers = site_on_postgres
-    client = signed_in(app, answers, role) if role else app.test_client()
+    client = signed_in(site_on_postgres, told, role) if role else site_on_postgres.test_client()
     start, within = ("/office/", "/office") if role else ("/ru/projects", "/")
     walked = list(walk(client, [start], within))
     faults = [fault for address, answer in walked for fault in faults_of(address, answer)]

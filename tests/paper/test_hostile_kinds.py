@@ -68,7 +68,7 @@ def assembly() -> AssemblyFacts:
         Recommendation("2025-H2", n, day, text.kk, text, text.kk, day, "partly", text, text, day, day, text, day)
         for n, text in enumerate((*BAD, LONG), 1)
     )
-    return AssemblyFacts(**as_fields(facts), recommendations=said, earlier=said)
+    return AssemblyFacts(**as_fields(facts), recommendations=said, earlier=said[:2])
 
 
 def meeting() -> MeetingFacts:
