@@ -9,7 +9,7 @@ from lsg_projects.approvals.queries import Money
 from lsg_projects.budgets import usecases as budgets
 from lsg_projects.budgets.usecases import SetCeiling
 from lsg_projects.domain.project import Passport
-from lsg_projects.domain.states import Role, Source
+from lsg_projects.domain.states import Approval, Outcome, Role, Source
 from lsg_projects.kit import db
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
@@ -88,3 +88,16 @@ def test_a_newer_ceiling_counts_and_one_of_another_programme_does_not(world: Wor
     ceiling(world, rw.OKRUG, OWN, 4_100, rw.LIGHTING)
     limits = [(limit.programme, limit.rest // rw.THOUSAND) for limit in money_of(code).limits]
     assert sorted(limits) == [("", 1_000), (rw.LIGHTING, 100)]
+
+
+def test_what_was_written_while_deferred_does_not_pass_for_what_is_decided_on(world: World) -> None:
+    code = rw.project(world)
+    task = rw.submit(world, code)
+    rw.decide(world, task, Outcome.DEFERRED)
+    rw.save(world, code, "cost", lines=costing(400, 5_000).lines)
+    again = approvals.open_task_of(db.session(), projects.find(db.session(), code).id)
+    assert again is not None
+    rw.decide(world, again)
+    head = projects.find(db.session(), code)
+    assert (head.approval, head.amount) == (Approval.IN_REVIEW, rw.PASSPORT.amount)
+    assert projects.draft(db.session(), code).passport.amount == 5_400 * rw.THOUSAND  # nothing that was typed is lost

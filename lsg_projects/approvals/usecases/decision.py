@@ -29,6 +29,7 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects
+from lsg_projects.projects import usecases as passports
 from lsg_projects.projects.queries import ProjectHead, Version
 
 
@@ -212,6 +213,8 @@ def _move(
         applying.settle_change(unit, head, process.change_id, at, version)
     else:
         storing.settle(unit, head, at)
+        if head.approval is Approval.DEFERRED:
+            passports.show_version(unit, head.id, version.passport)
         if at.state is Approval.APPROVED:
             delivery.begin(unit, head.id)
     if at.state not in (Approval.IN_REVIEW, Approval.DEFERRED):
