@@ -15,7 +15,7 @@ from lsg_projects.domain.access import Action
 from lsg_projects.domain.delivery.financing import CARRIED, MONTHS, RETURNED
 from lsg_projects.domain.errors import Problem, Stale
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.money import Sum, Tiyn
 from lsg_projects.kit.work import Work
 
 
@@ -51,7 +51,7 @@ def plan_payments(unit: Work, command: PlanPayments) -> int:
         if key not in lines or len(sums) != MONTHS or any(amount < 0 for amount in sums):
             problems.append(Problem("amounts", "delivery.no_line"))
         elif sum(sums) > lines[key].amount:
-            details = {"amount": sum(sums), "rest": lines[key].amount}
+            details = {"amount": Sum(sum(sums)), "rest": Sum(lines[key].amount)}
             problems.append(Problem(f"{key}-1", "delivery.plan_above_line", details))
     known = queries.financing(unit.session, queries.facts(unit.session, head.id, unit.today), command.year).plan
     if known is not None and not command.reason:
@@ -86,7 +86,9 @@ def settle_unspent(unit: Work, command: SettleUnspent) -> None:
     if left is None:
         problems.append(Problem("line", "delivery.nothing_unspent"))
     elif command.amount is not None and command.amount > left.undecided:
-        problems.append(Problem("amount", "delivery.above_unspent", {"amount": command.amount, "rest": left.undecided}))
+        problems.append(
+            Problem("amount", "delivery.above_unspent", {"amount": Sum(command.amount), "rest": Sum(left.undecided)})
+        )
     if command.kind not in (CARRIED, RETURNED):
         problems.append(Problem("kind", "shared.not_a_choice"))
     if not command.number:

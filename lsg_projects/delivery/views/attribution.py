@@ -21,7 +21,6 @@ from lsg_projects.domain.periods import FIRST_YEAR, LAST_YEAR, Length
 from lsg_projects.domain.states import Level
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
-from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
@@ -71,7 +70,7 @@ def attribute(kato: str, year: int) -> ResponseReturnValue:
             with work(current_actor()) as piece:
                 usecases.attribute(piece, form.command(kato, month))
         except Incomplete as refusal:
-            form.take(_readable(refusal))
+            form.take(refusal)
         else:
             flash.tell("execution.attributed_done")
             return _back(unit, month)
@@ -126,15 +125,6 @@ def _names(known: MonthSources) -> dict[str, str]:
     said = {line.code: line.name for line in known.execution.lines} if known.execution else {}
     found = ((each.code, classifiers.receipt(each.code, known.month.year, session())) for each in known.sources)
     return {code: receipt.name.pick(language()) if receipt else said.get(code, "") for code, receipt in found}
-
-
-def _readable(refusal: Incomplete) -> Incomplete:
-    """Write the sums of a refusal as people read them."""
-    for problem in refusal.problems:
-        for name in ("asked", "free"):
-            if isinstance(problem.details.get(name), int):
-                problem.details[name] = formats(language()).money(problem.details[name])  # type: ignore[index,arg-type]  # a plain dict
-    return refusal
 
 
 def _page(

@@ -86,21 +86,11 @@ def _taken(
             with work(current_actor()) as unit:
                 act(unit)
         except Incomplete as refusal:
-            form.take(_readable(refusal))
+            form.take(refusal)
         else:
             flash.tell(told)
             return redirect(url_for("delivery.financing", code=at.head.code, year=year), 303)
     return page("delivery/financing.html", again(), 422)
-
-
-def _readable(refusal: Incomplete) -> Incomplete:
-    """Write the sums of a refusal as people read them."""
-    fmt = formats(language())
-    for problem in refusal.problems:
-        for name, value in dict(problem.details).items():
-            if name in ("amount", "rest") and isinstance(value, int):
-                problem.details[name] = fmt.money(value)  # type: ignore[index]  # the details are a plain dict
-    return refusal
 
 
 def _lines(at: Opened, year: int) -> tuple[BudgetLine, ...]:

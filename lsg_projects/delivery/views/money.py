@@ -13,13 +13,12 @@ from lsg_projects.delivery.forms import AmendForm, PayForm, ReverseForm, SignFor
 from lsg_projects.delivery.views.frame import Opened, blueprint, opened
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.errors import Incomplete, Missing
-from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import Work, work
 from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.form import BaseForm
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import language, page
+from lsg_projects.web.render import page
 
 
 @dataclass(frozen=True)
@@ -85,21 +84,11 @@ def _taken(
             with work(current_actor()) as unit:
                 act(unit)
         except Incomplete as refusal:
-            form.take(_readable(refusal))
+            form.take(refusal)
         else:
             flash.tell(told)
             return redirect(url_for("delivery.money", code=code), 303)
     return page("delivery/money.html", again(), 422)
-
-
-def _readable(refusal: Incomplete) -> Incomplete:
-    """Write the sums of a refusal as people read them."""
-    fmt = formats(language())
-    for problem in refusal.problems:
-        for name, value in dict(problem.details).items():
-            if name in ("amount", "rest") and isinstance(value, int):
-                problem.details[name] = fmt.money(value)  # type: ignore[index]  # the details are a plain dict
-    return refusal
 
 
 @blueprint.get("/office/projects/<code>/contracts/<int:number>/change")

@@ -14,7 +14,6 @@ from lsg_projects.delivery.views.frame import Opened, blueprint, opened
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.kit import clock
-from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
 from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
@@ -50,20 +49,11 @@ def receive(code: str) -> ResponseReturnValue:
             with work(current_actor()) as unit:
                 usecases.receive(unit, form.command(code))
         except Incomplete as refusal:
-            form.take(_readable(refusal))
+            form.take(refusal)
         else:
             flash.tell("delivery.received_done")
             return redirect(url_for("delivery.revenue", code=code), 303)
     return page("delivery/revenue.html", _page(at, form), 422)
-
-
-def _readable(refusal: Incomplete) -> Incomplete:
-    """Write the sum of a refusal as people read it."""
-    for problem in refusal.problems:
-        amount = problem.details.get("amount")
-        if isinstance(amount, int):
-            problem.details["amount"] = formats(language()).money(amount)  # type: ignore[index]  # a plain dict
-    return refusal
 
 
 def _codes(at: Opened) -> list[tuple[str, str]]:
