@@ -12,6 +12,7 @@ import filetype
 import pikepdf
 
 from lsg_projects.documents.archives import office_kind
+from lsg_projects.documents.persons import pages_naming_persons
 from lsg_projects.documents.pictures import clean_picture
 from lsg_projects.documents.unfit import Unfit
 from lsg_projects.domain.errors import Incomplete, Problem
@@ -42,6 +43,8 @@ class Upload:
     data: bytes
     stripped: bool = False
     """True where hidden data of a picture (place, device, owner) were taken out."""
+    persons: tuple[int, ...] = ()
+    """Pages that name persons, from 1; 0 for a file without pages."""
 
     @property
     def media_type(self) -> str:
@@ -66,7 +69,8 @@ def inspect(name: str, data: bytes, megabytes: int) -> Upload:
     if named != kind:
         raise refuse("kind_differs", f=shown, a=named.upper() or "–", b=kind.upper())
     checked = _CHECKS[kind](data, shown)
-    return Upload(shown, kind, checked, stripped=kind in ("jpg", "png"))
+    found = pages_naming_persons(kind, checked)
+    return Upload(shown, kind, checked, stripped=kind in ("jpg", "png"), persons=found)
 
 
 def file_name(name: str) -> str:

@@ -17,6 +17,7 @@ from lsg_projects.documents.checks import MEGABYTE, Upload, inspect, refuse
 from lsg_projects.documents.models import Document
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.events import Event, project_chain
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.states import DocumentType
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import files
@@ -66,6 +67,8 @@ def attach(unit: Work, command: Attach) -> str:
     """Check and keep a file and give its key; refuses (Incomplete) with the reason at the field."""
     _check_words(unit, command)
     upload = command.upload or inspected(command.file_name, command.data)
+    if not command.withheld_reason:
+        _check_persons(command.title, upload)
     _check_room(unit, command, len(upload.data))
     row = _row(unit, command, upload, files.store().save(upload.data))
     unit.add(row)
@@ -115,6 +118,17 @@ def _check_words(unit: Work, command: Attach) -> None:
         problems.append(Problem("withheld_reason", "shared.not_a_choice"))
     if problems:
         raise Incomplete("documents.check", tuple(problems))
+
+
+def _check_persons(title: Tri, upload: Upload) -> None:
+    """Refuse to publish what names persons: in its title, in the file's name, on its pages."""
+    if any(looks_personal(text) for text in title.as_dict().values()):
+        raise Incomplete("documents.check", (Problem("title", "completeness.personal"),))
+    if looks_personal(upload.name):
+        raise refuse("person_in_name", f=upload.name)
+    if upload.persons:
+        where = ", ".join(map(str, upload.persons[:10]))
+        raise refuse("person_inside" if upload.persons == (0,) else "person_on_page", f=upload.name, a=where)
 
 
 def _check_room(unit: Work, command: Attach, size: int) -> None:

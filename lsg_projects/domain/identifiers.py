@@ -10,7 +10,6 @@ from lsg_projects.domain.text import clean
 
 _TWELVE = re.compile(r"[0-9]{12}")
 _NINE = re.compile(r"[0-9]{9}")
-_RUN_OF_TWELVE = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
 _MAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*[a-z0-9]")
 _LONGEST_MAIL = 200
 _FIRST_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
@@ -42,19 +41,6 @@ def require_bin(text: str, where: str = "bin") -> str:
     if not valid_bin(digits):
         raise Incomplete("shared.bad_bin", (Problem(where, "shared.bad_bin"),))
     return digits
-
-
-def looks_personal(text: str) -> bool:
-    """Tell whether *text* holds what may be a person's IIN, which no public page may show.
-
-    A BIN is told apart by its fifth digit (4-6); an IIN has the tens of a day (0-3) there.
-    """
-    numbers = (re.sub(r"\D", "", found.group()) for found in _RUN_OF_TWELVE.finditer(text))
-    return any(number.isascii() and valid_number(number) and _birthday(number) for number in numbers)
-
-
-def _birthday(number: str) -> bool:
-    return 1 <= int(number[2:4]) <= 12 and 1 <= int(number[4:6]) <= 31
 
 
 def valid_kato(code: str) -> bool:

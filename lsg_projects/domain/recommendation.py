@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 
 from lsg_projects.domain.errors import Incomplete, Problem, WrongState
-from lsg_projects.domain.identifiers import looks_personal
 from lsg_projects.domain.periods import Length, Period
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.text import Tri
 
 

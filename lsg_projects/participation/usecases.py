@@ -12,7 +12,8 @@ from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.calendar import add_working
 from lsg_projects.domain.errors import Incomplete, Problem, Refusal
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.identifiers import looks_personal, mail_address
+from lsg_projects.domain.identifiers import mail_address
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.text import LANGUAGES, Tri
 from lsg_projects.kit import secrets as keys
 from lsg_projects.kit.db import moved

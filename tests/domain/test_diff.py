@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-import pytest
-
 from lsg_projects.domain.diff import changed_fields, differences
-from lsg_projects.domain.disclosure import MASK, PUBLIC_FIELDS, WITHHELD, person_numbers, personal, public_view
+from lsg_projects.domain.disclosure import PUBLIC_FIELDS, WITHHELD, personal, public_view
 from lsg_projects.domain.identifiers import check_digit
+from lsg_projects.domain.personal import MASK
 from lsg_projects.domain.project import STEPS, BudgetLine, Passport
 from lsg_projects.domain.states import Source
 from lsg_projects.domain.text import Tri
@@ -57,13 +56,6 @@ def test_rows_come_and_go() -> None:
     assert [(change.kind, change.row.key) for change in found] == [("added", "new"), ("removed", PASSPORT.lines[0].key)]
 
 
-def test_numbers_of_persons_are_found_and_companies_left_alone() -> None:
-    number = iin()
-    assert person_numbers(f"Байланыс {number[:6]} {number[6:]}, хат") == (f"{number[:6]} {number[6:]}",)
-    assert person_numbers("БСН 990740001234 және шот 123456789012") == ()
-    assert person_numbers("№ 154651100") == ()
-
-
 def test_the_public_reads_an_allow_list_without_persons() -> None:
     number = iin()
     passport = PASSPORT.with_changes(
@@ -79,8 +71,3 @@ def test_the_public_reads_an_allow_list_without_persons() -> None:
 
 def test_every_field_is_public_or_withheld_by_decision() -> None:
     assert set(PUBLIC_FIELDS) | WITHHELD == {each.name for each in fields(Passport)}
-
-
-@pytest.mark.parametrize("text", ["", "900123300018 ", "٩٠٠١٢٣٣٠٠٠١٨", "9" * 40])
-def test_other_rows_of_digits_are_no_persons(text: str) -> None:
-    assert all(len(number) <= 13 for number in person_numbers(text))

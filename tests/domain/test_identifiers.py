@@ -11,7 +11,6 @@ from lsg_projects.domain.identifiers import (
     check_digit,
     kato_ancestors,
     kato_level,
-    looks_personal,
     require_bin,
     valid_bin,
     valid_kato,
@@ -73,19 +72,6 @@ def test_a_persons_number_is_no_bin() -> None:
     iin = number("85010130012")
     assert valid_number(iin)
     assert not valid_bin(iin)
-
-
-@pytest.mark.parametrize("text", ["ЖСН {}", "({})", "тел.{}.", "{}"])
-def test_a_persons_number_in_a_text_is_found(text: str) -> None:
-    iin = number("85010130012")
-    assert looks_personal(text.format(iin))
-    assert looks_personal(text.format(f"{iin[:6]} {iin[6:]}"))
-    assert not looks_personal(text.format(number("05014000012")))
-    assert not looks_personal(text.format("111111111111"))
-
-
-def test_sums_and_codes_are_no_persons() -> None:
-    assert not looks_personal("№ 347, 154651000, 1 184 744,7 мың теңге, 12 345 678 901 234")
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ from lsg_projects.classifiers.built_in import built_in
 from lsg_projects.domain import classification, disclosure
 from lsg_projects.domain.budget import Figures, roll_up
 from lsg_projects.domain.completeness import Rules, gaps, owed
-from lsg_projects.domain.identifiers import looks_personal, valid_bin
+from lsg_projects.domain.identifiers import valid_bin
 from lsg_projects.domain.money import from_thousand
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.states import TRANSFERS, Outcome, Role, Source
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import strategies

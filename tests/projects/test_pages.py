@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+from werkzeug.test import TestResponse
 
 from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.states import Role, Source
@@ -177,6 +178,35 @@ def test_a_paper_is_attached_and_withdrawn(office: Office) -> None:
     gone = office.post(akim, f"/office/projects/{code}/documents/withdraw", {"key": key[1], "reason": "қате"}, page)
     assert gone.status_code == 303
     assert key[1] not in akim.get(page).text
+
+
+def test_a_paper_that_names_a_person_is_kept_only_unpublished(office: Office) -> None:
+    akim = office.browser()
+    code = office.begin(akim)
+    page = f"/office/projects/{code}/passport/documents"
+
+    def sent(name: str, **more: str) -> TestResponse:
+        form = {"file": (io.BytesIO(PDF), name), "type": "estimate", "title-kk": "Смета", **more}
+        return office.post(akim, f"/office/projects/{code}/documents", form, page)
+
+    for refused in (sent("87011234567.pdf"), sent("smeta.pdf", **{"title-kk": "Асан, 8 701 123 45 67"})):
+        assert refused.status_code == 422
+        assert "ұялы телефон" in refused.text
+    assert sent("87011234567.pdf", withheld_reason="personal").status_code == 303
+
+
+def test_what_blocks_publication_is_counted_over_the_previewed_card(office: Office) -> None:
+    with office.app.app_context():
+        code = route_world.project(office.world)
+        db.db.session.remove()
+    akim = office.browser()
+    page = f"/office/projects/{code}/preview/card?lang=kk"
+    assert "Жариялау үшін" not in akim.get(page).text
+    goal = {"revision": str(office.passport(code).revision), "goal-kk": "Сұрақ болса: 8 701 123 45 67"}
+    assert office.post(akim, f"/office/projects/{code}/passport/why", goal).status_code == 303
+    shown = akim.get(page).text
+    assert "Жариялау үшін" in shown
+    assert "123 45 67" not in shown
 
 
 def test_a_hostile_file_is_refused_with_the_reason(office: Office) -> None:

@@ -20,7 +20,7 @@ from lsg_projects.domain.codec import plain
 from lsg_projects.domain.completeness import blocking
 from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.identifiers import looks_personal
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.route import Concern, Route
 from lsg_projects.domain.states import Approval, Stage

@@ -13,7 +13,7 @@ from lsg_projects.domain.approval import MAX_TEXT, MIN_REASON, Act, Position, Sp
 from lsg_projects.domain.contest import Contest
 from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.identifiers import looks_personal
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.states import Approval
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects

@@ -22,7 +22,7 @@ from lsg_projects.domain.approval import MAX_TEXT, Verdict
 from lsg_projects.domain.codec import plain
 from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.identifiers import looks_personal
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.route import Step
 from lsg_projects.domain.states import Approval, DraftState
 from lsg_projects.kit.db import moved

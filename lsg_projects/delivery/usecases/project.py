@@ -12,8 +12,8 @@ from lsg_projects.delivery.models import MilestoneUpdate
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.approval import Turn, stage_after
 from lsg_projects.domain.errors import Incomplete, Problem, WrongState
-from lsg_projects.domain.identifiers import looks_personal
 from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Approval, Stage
 from lsg_projects.domain.text import Tri

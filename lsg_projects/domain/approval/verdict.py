@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lsg_projects.domain.errors import Incomplete, Problem
-from lsg_projects.domain.identifiers import looks_personal
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.route import Record, Step
 from lsg_projects.domain.states import DocumentType, Outcome
 

@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.domain.access import Action, require
+from lsg_projects.domain.completeness import blocking
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.projects import queries as projects
@@ -28,4 +29,5 @@ def card(code: str) -> ResponseReturnValue:
     nav.as_citizens_see()
     found = cards.before_publication(session(), code, clock.today())
     public = head.published and head.published_version == found.version.number
-    return page("register/card_preview.html", card_page(found), published=public)
+    gaps = blocking(projects.checked(session(), head, found.version.passport), sending=False)
+    return page("register/card_preview.html", card_page(found), published=public, in_the_way=len(gaps))

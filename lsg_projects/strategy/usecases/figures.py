@@ -13,7 +13,8 @@ from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.errors import Incomplete, Missing, Problem
 from lsg_projects.domain.events import INSTALLATION, Event
-from lsg_projects.domain.identifiers import looks_personal, valid_kato
+from lsg_projects.domain.identifiers import valid_kato
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.tables import ImportAnswer, Remark, Row, Table, by_row, failed
 from lsg_projects.domain.text import clean
 from lsg_projects.kit import strategies

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from lsg_projects.domain.access import Action, Subject, require
 from lsg_projects.domain.errors import Incomplete, Missing, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
-from lsg_projects.domain.identifiers import looks_personal
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.results import EDITABLE, PeriodState, ValueState, faults
 from lsg_projects.domain.states import Approval, Stage
 from lsg_projects.domain.text import Tri

@@ -13,8 +13,8 @@ from lsg_projects.approvals.usecases.meetings.calling import release
 from lsg_projects.documents import usecases as papers
 from lsg_projects.documents.checks import Upload
 from lsg_projects.domain.errors import Problem, WrongState
-from lsg_projects.domain.identifiers import looks_personal
 from lsg_projects.domain.meeting import ItemState, MeetingAct, MeetingState
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.states import DocumentType
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import files

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lsg_projects.domain.identifiers import looks_personal
 from lsg_projects.domain.money import Tiyn
+from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.states import TRANSFERS, Source, Stage
 from lsg_projects.register.queries.card import Card
 from lsg_projects.register.views import words
