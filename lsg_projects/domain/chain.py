@@ -37,6 +37,14 @@ class Entry:
     hash: str
 
     @property
+    def facts(self) -> dict[str, str | int]:
+        """Give the fields by name, as they are stored."""
+        return {
+            "chain": self.chain, "number": self.number, "at": self.at, "actor": self.actor, "action": self.action,
+            "subject": self.subject, "body": self.body, "prev": self.prev, "hash": self.hash,
+        }  # fmt: skip
+
+    @property
     def line(self) -> str:
         """Give the entry as a line of an export; without its hash these are the bytes that the hash covers."""
         return self._spelled(f'"hash":{_quoted(self.hash)},')

@@ -19,8 +19,13 @@ from lsg_projects.domain.text import Tri
 T = TypeVar("T")
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def plain(value: object) -> Any:
     """Give *value* as JSON's own kinds: dates and decimals as text, enums by code, empty texts left out."""
+    if type(value) in _PLAIN:  # most of what there is, so it is asked first
+        return value
     if isinstance(value, Tri):
         return value.as_dict()
     if is_dataclass(value) and not isinstance(value, type):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 from sqlalchemy import (
     CheckConstraint,
+    Connection,
     ForeignKey,
     Integer,
     String,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     select,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lsg_projects.domain import chain as chains
@@ -58,12 +58,14 @@ class JournalEntry(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-_HEAD = select(JournalHead.number, JournalHead.hash)
+_heads = JournalHead.__table__.c
+_HEAD = select(_heads.number, _heads.hash).where(_heads.chain == bindparam("chain")).with_for_update()
 _MOVE = text("UPDATE journal_head SET number = :number, hash = :hash WHERE chain = :chain AND number = :before")
 _INSERT = text(
     "INSERT INTO journal_entry (chain, number, at, actor, action, subject, body, prev, hash)"
     " VALUES (:chain, :number, :at, :actor, :action, :subject, :body, :prev, :hash)"
 )
+_BEGIN = text("INSERT INTO journal_head (chain, number, hash) VALUES (:chain, :number, :hash) ON CONFLICT DO NOTHING")
 _MOVE_AND_ADD = text(
     "WITH moved AS (UPDATE journal_head SET number = :number, hash = :hash"
     " WHERE chain = :chain AND number = :before RETURNING chain)"
@@ -80,7 +82,8 @@ def append(session: Session, actor: str, at: datetime, event: Event) -> chains.E
 
 def append_all(session: Session, actor: str, at: datetime, events: Sequence[Event]) -> list[chains.Entry]:
     """Add events of one chain, one after another: the head is locked once and moves by one step for each."""
-    number, prev = _locked_head(session, events[0].chain)
+    connection = session.connection()  # the statements are fixed: they need nothing of the unit of work
+    number, prev = _locked_head(connection, events[0].chain)
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     found: list[chains.Entry] = []
     for event in events:
@@ -89,28 +92,26 @@ def append_all(session: Session, actor: str, at: datetime, events: Sequence[Even
             subject=event.subject, body=canonical(event.body).decode(), prev=found[-1].hash if found else prev,
         )  # fmt: skip
         found.append(entry)
-    _add(session, found)
+    _add(connection, found)
     return found
 
 
-def _add(session: Session, found: Sequence[chains.Entry]) -> None:
-    steps = [{**asdict(entry), "before": entry.number - 1} for entry in found]
-    if session.get_bind().dialect.name == "postgresql":
-        moved(session.execute(_MOVE_AND_ADD, steps), len(steps))
+def _add(connection: Connection, found: Sequence[chains.Entry]) -> None:
+    steps = [{**entry.facts, "before": entry.number - 1} for entry in found]
+    if connection.dialect.name == "postgresql":
+        moved(connection.execute(_MOVE_AND_ADD, steps), len(steps))
     else:
-        moved(session.execute(_MOVE, steps), len(steps))
-        session.execute(_INSERT, steps)
+        moved(connection.execute(_MOVE, steps), len(steps))
+        connection.execute(_INSERT, steps)
 
 
-def _locked_head(session: Session, chain: str) -> tuple[int, str]:
+def _locked_head(connection: Connection, chain: str) -> tuple[int, str]:
     """Lock the head of *chain* and give its number and hash; a chain begins with its first entry."""
-    statement = _HEAD.where(JournalHead.chain == chain).with_for_update()
-    row = session.execute(statement).one_or_none()
+    place = {"chain": chain}
+    row = connection.execute(_HEAD, place).one_or_none()
     if row is None:
-        make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        begun = make(JournalHead).values(chain=chain, number=0, hash=chains.START)
-        session.execute(begun.on_conflict_do_nothing())
-        row = session.execute(statement).one()
+        connection.execute(_BEGIN, {**place, "number": 0, "hash": chains.START})
+        row = connection.execute(_HEAD, place).one()
     return row.number, row.hash
 
 

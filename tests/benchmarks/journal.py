@@ -2,10 +2,10 @@
 
 A decision here is what performance measures everywhere: read the open question, close it by comparing and setting, insert the
 decision, insert the journal's entry. Without the chain the last is one insert; with it the program's own ``journal.append``
-runs. Rounds with and without alternate, and the median of their ratios counts, since the machine is shared. On
+runs. Short rounds with and without alternate, and the median of their ratios counts, since the machine is shared. On
 SQLite the clients are threads of one process, as in ``lsg-projects serve``; on PostgreSQL processes, and the server syncs.
 
-    python -m tests.benchmarks.journal [decisions of a client in a round, 150]
+    python -m tests.benchmarks.journal [seconds for each of the four comparisons, 8]
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from flask import Flask
 from sqlalchemy import text
@@ -30,6 +31,7 @@ from sqlalchemy import text
 from lsg_projects import schema
 from lsg_projects.domain import chain as chains
 from lsg_projects.domain.actor import SYSTEM
+from lsg_projects.domain.codec import canonical
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.history.verify_journal import ENTRY, checked, compact
 from lsg_projects.kit import db, signing
@@ -39,7 +41,9 @@ from tests.support import applications, postgres
 
 ENTRIES, CHAINS = 100_000, 500
 PROJECTS = 2_000
-ROUNDS = 5
+ROUND, MOST = 64, 8
+"""Decisions of a round, and the clients that share them at most."""
+QUESTIONS = 60_000
 GOALS = {"sqlite": 0.9, "postgresql": 0.8}
 BODY = {"task": 1, "version": 1, "digest": "0" * 64, "shown": "0" * 64, "step": "finance", "outcome": "approved",
         "number": "12", "dated": "2026-01-26", "votes": None, "minutes": ""}  # fmt: skip
@@ -58,9 +62,9 @@ def decide(unit: Work, place: int, chained: bool) -> None:
         unit.tell(Event(project_chain(code), "step.decided", code, BODY))
         return
     values = {"chain": project_chain(code), "number": place + 1, "at": unit.now.isoformat(), "actor": "person:1",
-              "action": "step.decided", "subject": code, "body": compact(BODY).decode(), "prev": "0" * 64,
+              "action": "step.decided", "subject": code, "body": canonical(BODY).decode(), "prev": "0" * 64,
               "hash": secrets.token_hex(32)}  # fmt: skip
-    unit.session.execute(_PLAIN, values)
+    unit.session.connection().execute(_PLAIN, values)
 
 
 _PLAIN = text(
@@ -129,8 +133,18 @@ class Round:
     longest: float
 
 
-def by_threads(app: Flask, first: int, count: int, clients: int, chained: bool) -> Round:
-    """Let the clients be threads of this process."""
+Clients = Callable[[int, int, int, bool], Round]
+"""Let so many clients decide so many questions each, from a first one on, with the chain or without."""
+
+
+@contextlib.contextmanager
+def threads(address: str) -> Iterator[Clients]:
+    """Give clients that are threads of this process."""
+    with opened(address) as app:
+        yield lambda clients, count, first, chained: _by_threads(app, clients, count, first, chained)
+
+
+def _by_threads(app: Flask, clients: int, count: int, first: int, chained: bool) -> Round:
     longest: list[float] = []
     barrier = threading.Barrier(clients + 1)
 
@@ -140,75 +154,83 @@ def by_threads(app: Flask, first: int, count: int, clients: int, chained: bool) 
             longest.append(max(client(first + number * count, count, chained)))
             db.db.session.remove()
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(clients)]
-    for thread in threads:
+    started = [threading.Thread(target=run, args=(number,)) for number in range(clients)]
+    for thread in started:
         thread.start()
     barrier.wait()
     start = time.perf_counter()
-    for thread in threads:
+    for thread in started:
         thread.join()
     return Round(clients * count / (time.perf_counter() - start), max(longest))
 
 
-def by_processes(address: str, first: int, count: int, clients: int, chained: bool) -> Round:
-    """Let the clients be processes; they begin when the last of them is ready."""
+@contextlib.contextmanager
+def processes(address: str) -> Iterator[Clients]:
+    """Give clients that are processes; they are started once, since that takes longer than a round."""
     order = [sys.executable, "-m", "tests.benchmarks.journal", "client", address]
-    made = [
-        subprocess.Popen([*order, str(first + number * count), str(count), str(int(chained))],
-                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for number in range(clients)
-    ]  # fmt: skip
-    pipes = [(each.stdin or io.StringIO(), each.stdout or io.StringIO()) for each in made]
-    for _, answer in pipes:
-        answer.readline()
+    with contextlib.ExitStack() as held:
+        started = [
+            held.enter_context(subprocess.Popen(order, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+            for _ in range(MOST)
+        ]
+        pipes = [(each.stdin or io.StringIO(), each.stdout or io.StringIO()) for each in started]
+        for _, answers in pipes:
+            answers.readline()
+        yield lambda clients, count, first, chained: _by_processes(pipes[:clients], count, first, chained)
+        for orders, _ in pipes:
+            orders.close()
+
+
+def _by_processes(pipes: Sequence[tuple[IO[str], IO[str]]], count: int, first: int, chained: bool) -> Round:
     start = time.perf_counter()
-    for go, _ in pipes:
-        go.write("go\n")
-        go.flush()
-    longest = [float(answer.readline()) for _, answer in pipes]
-    spent = time.perf_counter() - start
-    for each in made:
-        each.communicate()
-    return Round(clients * count / spent, max(longest))
+    for number, (orders, _) in enumerate(pipes):
+        orders.write(f"{first + number * count} {count} {int(chained)}\n")
+        orders.flush()
+    longest = [float(answers.readline()) for _, answers in pipes]
+    return Round(len(pipes) * count / (time.perf_counter() - start), max(longest))
 
 
-def one_process(address: str, first: int, count: int, chained: bool) -> None:
-    """Be one client of `by_processes`."""
+def one_process(address: str) -> None:
+    """Be one client of `processes`: take orders until there are no more."""
     with opened(address):
         db.session().execute(text("SELECT 1"))
         db.session().rollback()
         print("ready", flush=True)
-        sys.stdin.readline()
-        print(max(client(first, count, chained)), flush=True)
+        for line in sys.stdin:
+            first, count, chained = map(int, line.split())
+            print(max(client(first, count, bool(chained))), flush=True)
 
 
-def throughput(name: str, address: str, count: int) -> None:
-    """Print decisions a second with and without the chain, 1 and 8 clients."""
-    prepare(address, 2 * ROUNDS * count * (1 + 8) + 64)
-    place = 0
-    for clients in (1, 8):
-        ratios, rounds = [], []
-        for _ in range(ROUNDS):
-            pair = []
-            for chained in (False, True):
-                pair.append(_round(name, address, place, count, clients, chained))
-                place += count * clients
-            ratios.append(pair[1].rate / pair[0].rate)
-            rounds.append(pair)
-        plain, chained_ = (statistics.median(pair[which].rate for pair in rounds) for which in (0, 1))
-        longest = max(pair[1].longest for pair in rounds)
-        print(
-            f"{name}, {clients} client(s): {chained_:,.0f} decisions/s with the chain, {plain:,.0f} without; ratio"
-            f" {statistics.median(ratios):.2f} (aim {GOALS[name]}); longest with the chain {longest:.3f} s",
-            flush=True,
-        )
+def throughput(name: str, address: str, seconds: float) -> None:
+    """Print decisions a second with and without the chain, 1 and 8 clients, each measured for so many seconds."""
+    prepare(address, QUESTIONS)
+    first = 0
+    with (threads if name == "sqlite" else processes)(address) as clients:
+        for many in (1, MOST):
+            first = _measured(name, clients, many, first, seconds)
 
 
-def _round(name: str, address: str, first: int, count: int, clients: int, chained: bool) -> Round:
-    if name == "sqlite":
-        with opened(address) as app:
-            return by_threads(app, first, count, clients, chained)
-    return by_processes(address, first, count, clients, chained)
+def _measured(name: str, clients: Clients, many: int, first: int, seconds: float) -> int:
+    """Print one comparison, and give the question after those that it took."""
+    each = ROUND // many
+    pairs: list[dict[bool, Round]] = []
+    clients(many, each, first, True)  # the first round warms up and does not count
+    first, end = first + ROUND, time.perf_counter() + seconds
+    while time.perf_counter() < end and first + 2 * ROUND <= QUESTIONS:
+        pair: dict[bool, Round] = {}
+        for chained in (len(pairs) % 2 == 0, len(pairs) % 2 == 1):  # whoever comes first alternates too
+            pair[chained] = clients(many, each, first, chained)
+            first += ROUND
+        pairs.append(pair)
+    low, ratio, high = statistics.quantiles([pair[True].rate / pair[False].rate for pair in pairs], n=4)
+    plain, chained_ = (statistics.median(pair[which].rate for pair in pairs) for which in (False, True))
+    print(
+        f"{name}, {many} client(s): {chained_:,.0f} decisions/s with the chain, {plain:,.0f} without; ratio {ratio:.2f}"
+        f" (aim {GOALS[name]}; half of {len(pairs)} pairs between {low:.2f} and {high:.2f}); longest with the chain"
+        f" {max(pair[True].longest for pair in pairs):.3f} s, without {max(pair[False].longest for pair in pairs):.3f} s",
+        flush=True,
+    )
+    return first
 
 
 def export(entries: int, over: int) -> bytes:
@@ -249,15 +271,15 @@ def verification(entries: int = ENTRIES) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Print everything; or be a client."""
     if arguments and arguments[0] == "client":
-        one_process(arguments[1], int(arguments[2]), int(arguments[3]), bool(int(arguments[4])))
+        one_process(arguments[1])
         return
-    count = int(arguments[0]) if arguments else 150
+    seconds = float(arguments[0]) if arguments else 8
     verification()
     with tempfile.TemporaryDirectory() as folder:
-        throughput("sqlite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}", count)
+        throughput("sqlite", f"sqlite:///{Path(folder) / 'bench.sqlite3'}", seconds)
     with postgres.running(durable=True) as server:
         if server:
-            throughput("postgresql", server.create("bench"), count)
+            throughput("postgresql", server.create("bench"), seconds)
 
 
 if __name__ == "__main__":
