@@ -18,21 +18,36 @@ from lsg_projects.domain.budget import Contradiction
 from lsg_projects.domain.classification import receipt_code
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.execution import AMOUNTS, Amounts, Executed
+from lsg_projects.domain.headings import known
 from lsg_projects.domain.money import Tiyn, parse_thousand, plain_thousands
 from lsg_projects.domain.tables import Remark, Table, failed, refused
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "category": ("санаты", "санат", "категория", "category"),
     "class": ("сыныбы", "сынып", "класс", "class"),
-    "subclass": ("кіші сыныбы", "кіші сынып", "ішкі сыныбы", "подкласс", "subclass"),
+    "subclass": ("кіші сыныбы", "кіші сынып", "ішкі сыныбы", "ішкі сынып", "подкласс", "subclass"),
     "specific": ("ерекшелігі", "ерекшелік", "специфика", "specific"),
-    "code": ("коды", "код", "кбк", "code"),
-    "name": ("атауы", "наименование", "name"),
-    "year_plan": ("жылдық жоспар", "жылға арналған жоспар", "план на год", "годовой план", "year plan"),
-    "period_plan": ("кезең жоспары", "кезеңге арналған жоспар", "план на период", "план за период", "period plan"),
-    "received": ("орындалғаны", "орындалды", "исполнено", "исполнение", "received", "executed"),
-    "percent": ("%", "орындалу %", "пайызы", "процент", "% исполнения", "percent"),
-}
+    "code": ("коды", "код", "кбк", "бск", "код бюджетной классификации", "бюджеттік сыныптама коды", "code"),
+    "name": ("атауы", "наименование", "наименование поступлений", "түсімдердің атауы", "name"),
+    "year_plan": (
+        "нақтыланған жоспар", "уточненный план на год", "уточненный план", "уточненный бюджет на отчетный год",
+        "скорректированный бюджет на отчетный год", "есепті жылға арналған нақтыланған бюджет", "жылдық жоспар",
+        "жылдық жоспары", "жылға арналған жоспар", "план на год", "годовой план", "план года", "year plan",
+        "утвержденный план на год", "утвержденный бюджет на отчетный год", "есепті жылға арналған бекітілген бюджет",
+    ),
+    "period_plan": (
+        "кезең жоспары", "кезеңге арналған жоспар", "есепті кезеңге арналған жоспар", "план на период",
+        "план за период", "план периода", "план на отчетный период", "сводный план поступлений на отчетный период",
+        "period plan",
+    ),
+    "received": (
+        "орындалғаны", "орындалды", "орындалуы", "түсті", "исполнено", "исполнение", "поступило",
+        "исполнение поступлений бюджета", "бюджет түсімдерінің орындалуы", "received", "executed",
+    ),
+    "percent": (
+        "%", "орындалу %", "орындалу пайызы", "пайызы", "процент", "% исполнения", "процент исполнения", "percent",
+    ),
+}  # fmt: skip
 _WIDTHS = (1, 2, 1, 2)
 _TOTALS = (
     (("собственн", "меншікті", "own"), execution.own),
@@ -72,7 +87,7 @@ class Reading:
 
 def read(table: Table) -> Reading:
     """Read a month's execution; refuses (Incomplete) headings without codes or without what was received."""
-    columns = _columns(table.headings)
+    columns = known(table.headings, COLUMNS)
     if "received" not in columns or not {"category", "code"} & set(columns):
         raise Incomplete("execution.unknown_shape", headings=", ".join(table.headings[:14]))
     reading = Reading()
@@ -84,17 +99,6 @@ def read(table: Table) -> Reading:
             reading.errors.append(refused(row.number, refusal))
     reading.errors += _repeated(reading.lines)
     return reading
-
-
-def _columns(headings: Iterable[str]) -> dict[str, str]:
-    """Find each column by its heading; what follows a comma or a bracket is a unit."""
-    found: dict[str, str] = {}
-    for heading in headings:
-        plain = " ".join(heading.partition(",")[0].partition("(")[0].split())
-        for column, names in COLUMNS.items():
-            if plain in names:
-                found.setdefault(column, heading)
-    return found
 
 
 class _Cells(NamedTuple):

@@ -6,61 +6,21 @@ Both name the act in a column; amounts are thousand tenge as people print them, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from lsg_projects.domain.budget import Figures, Line, PrintedLine, added, leaves
+from lsg_projects.domain.act_words import Decision, decision_of
+from lsg_projects.domain.budget import FIGURES, Contradiction, Figures, Line, PrintedLine, added, leaves, roll_up
 from lsg_projects.domain.classification import INCOME, Category, category, programme_code, receipt_code
 from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.headings import known
 from lsg_projects.domain.money import Tiyn, parse_thousand
+from lsg_projects.domain.plan_words import COLUMNS, HEAD, LINE, SECTIONS, names_a_total
 from lsg_projects.domain.tables import Remark, Row, Table, failed, refused
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
-YEAR = ("year", "год", "жыл")
-PLACE = ("okrug_ru", "okrug", "okrug_kk", "territory", "сельский округ", "ауылдық округ")
-SOURCE = ("source", "doc", "решение", "шешім")
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "income": ("income_total", "доходы", "кірістер"),
-    "tax": ("tax", "налоговые поступления", "салықтық түсімдер"),
-    "non_tax": ("non_tax", "неналоговые поступления", "салықтық емес түсімдер"),
-    "capital_sale": (
-        "capital_sale", "поступления от продажи основного капитала", "негізгі капиталды сатудан түсетін түсімдер",
-    ),
-    "transfers": ("transfers_total", "поступления трансфертов", "трансферттердің түсімдері"),
-    "subvention": ("subvention_from_district", "субвенция"),
-    "district_targeted": ("targeted_transfers_district",),
-    "from_republic": ("transfers_republican",),
-    "from_oblast": ("transfers_oblast",),
-    "expenditure": ("expenditure_total", "затраты", "шығындар"),
-    "net_lending": ("net_lending", "чистое бюджетное кредитование", "таза бюджеттік кредиттеу"),
-    "asset_balance": ("asset_balance",),
-    "deficit": ("deficit", "дефицит (профицит) бюджета", "бюджет тапшылығы (профициті)"),
-    "loans": ("loans", "поступления займов", "қарыздар түсімдері"),
-    "loan_repayment": ("loan_repayment",),
-    "used_balances": ("used_balances",),
-}  # fmt: skip
 SIGNED = frozenset({"net_lending", "asset_balance", "deficit"})
-SECTIONS = {
-    "receipts": "receipts", "поступления": "receipts", "түсімдер": "receipts",
-    "expenditure": "expenditure", "затраты": "expenditure", "шығындар": "expenditure",
-}  # fmt: skip
-AMOUNT = ("amount_thousand_tenge", "amount", "сумма", "сомасы")
-NAME = ("name_ru", "name", "name_kk", "наименование")
-
-_NUMBER = re.compile(r"(?:act|№|no\.?|n)\s*([0-9][\w/-]*)", re.IGNORECASE)
-_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-_REVISED = ("as amended", "с изменениями", "өзгеріс", "уточн", "нақтыла")
-
-
-@dataclass(frozen=True)
-class Decision:
-    """The act that a plan stands in."""
-
-    number: str
-    day: date | None = None
-    revised: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,36 +49,23 @@ class Reading:
     """The plans of a file and the rows that could not be read."""
 
     plans: list[PlanRecord] = field(default_factory=list)
+    totals: list[PlanRecord] = field(default_factory=list)
+    """Rows that print sums of the rows of places."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Figure -> its heading in the file."""
     errors: list[Remark] = field(default_factory=list)
 
 
 def read(table: Table) -> Reading:
     """Read all plans of a file; refuses (Incomplete) headings that fit neither shape."""
-    headings = set(table.headings)
-    if headings & set(COLUMNS["income"]) and headings & set(YEAR):
-        return _dated(_summaries(table))
-    if "code" in headings and "section" in headings and headings & set(AMOUNT):
-        return _dated(_classified(table))
+    head, figures, line = (known(table.headings, names) for names in (HEAD, COLUMNS, LINE))
+    if "income" in figures and "year" in head:
+        if "place" not in head and "name" in line:  # a table of places alone calls their column "name"
+            head["place"] = line["name"]
+        return _dated(_summaries(table, head, figures))
+    if {"code", "section", "amount"} <= set(line):
+        return _dated(_classified(table, head, line))
     raise Incomplete("budgets.unknown_shape", headings=", ".join(table.headings[:14]))
-
-
-def decision_of(source: str) -> Decision:
-    """Read number, day and kind of an act from the words of a source, such as ``act138441 (as amended 04.09.2020)``."""
-    number = _NUMBER.search(source)
-    found = _DAY.search(source)
-    words = source.lower()
-    plain = source.partition("(")[0].strip()
-    return Decision((number[1] if number else plain)[:60], _day(found), any(word in words for word in _REVISED))
-
-
-def _day(found: re.Match[str] | None) -> date | None:
-    if found is None:
-        return None
-    day, month, year = (int(part) for part in found.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _dated(reading: Reading) -> Reading:
@@ -134,51 +81,71 @@ def _dated(reading: Reading) -> Reading:
     return reading
 
 
-def _summaries(table: Table) -> Reading:
-    reading = Reading()
+def _summaries(table: Table, head: Mapping[str, str], columns: Mapping[str, str]) -> Reading:
+    reading = Reading(columns=columns)
     for row in table.rows:
         try:
-            figures = Figures(**{name: _amount(row, columns, name in SIGNED) for name, columns in COLUMNS.items()})
-            reading.plans.append(_plan(row, figures))
+            figures = Figures(**{name: _amount(row, column, name in SIGNED) for name, column in columns.items()})
+            if names_a_total(_cell(row, head, "place")):
+                reading.totals.append(_total(row, head, figures))
+            else:
+                reading.plans.append(_plan(row, head, figures))
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))
     return reading
 
 
-def _plan(row: Row, figures: Figures = Figures()) -> PlanRecord:  # noqa: B008 - frozen, so it can be shared
-    source, place, kato = row.get(*SOURCE), row.get(*PLACE), row.get("kato")
+def _cell(row: Row, columns: Mapping[str, str], column: str) -> str:
+    return row.get(columns.get(column, ""))
+
+
+def _plan(row: Row, head: Mapping[str, str], figures: Figures = Figures()) -> PlanRecord:  # noqa: B008 - frozen
+    source, place, kato = (_cell(row, head, each) for each in ("source", "place", "kato"))
     if not place and not kato:
         raise Incomplete("budgets.no_place")
-    return PlanRecord(row.number, _year(row), place, kato, decision_of(source), source, figures)
+    return PlanRecord(row.number, _year(row, head), place, kato, decision_of(source), source, figures)
 
 
-def _year(row: Row) -> int:
-    typed = row.get(*YEAR)
+def _total(row: Row, head: Mapping[str, str], figures: Figures) -> PlanRecord:
+    """Read a row of totals; without a year it adds up all years of the file."""
+    year = _year(row, head) if _cell(row, head, "year") else 0
+    return PlanRecord(row.number, year, _cell(row, head, "place"), "", Decision(""), "", figures)
+
+
+def total_contradictions(reading: Reading) -> Iterator[tuple[PlanRecord, str, Contradiction]]:
+    """Compare each row of totals with the rows of places of its year: the row, the heading and both sums."""
+    for total in reading.totals:
+        summed = roll_up(plan.figures for plan in reading.plans if total.year in (0, plan.year))
+        for figure in FIGURES:
+            printed, computed = getattr(total.figures, figure), getattr(summed, figure)
+            if printed is not None and computed is not None and printed != computed:
+                yield total, reading.columns[figure], Contradiction("total", printed, computed)
+
+
+def _year(row: Row, head: Mapping[str, str]) -> int:
+    typed = _cell(row, head, "year")
     if not re.fullmatch(r"\d{4}", typed, re.ASCII) or not FIRST_YEAR <= int(typed) <= LAST_YEAR:
         raise Incomplete("budgets.bad_year", v=typed[:20], a=FIRST_YEAR, b=LAST_YEAR)
     return int(typed)
 
 
-def _amount(row: Row, columns: tuple[str, ...], negative: bool) -> Tiyn | None:
+def _amount(row: Row, column: str, negative: bool) -> Tiyn | None:
     """Read a sum; an empty cell and a dash mean that the act prints none."""
-    typed = row.get(*columns)
-    if typed in ("", "-", "–", "—"):
-        return None
-    column = next(name for name in columns if name in row.cells)
-    return parse_thousand(typed, negative=negative, where=column)
+    typed = row.get(column)
+    return None if typed in ("", "-", "–", "—") else parse_thousand(typed, negative=negative, where=column)
 
 
-def _classified(table: Table) -> Reading:
+def _classified(table: Table, head: Mapping[str, str], columns: Mapping[str, str]) -> Reading:
     """Gather the lines of each act, place and year into one plan."""
     reading = Reading()
     plans: dict[tuple[object, ...], tuple[PlanRecord, list[PlanLine]]] = {}
     printed: dict[tuple[str, ...], list[PlanLine]] = {}  # lines of a plan repeat its cells: they are read once
-    heads = zip(*(table.column(*names) for names in (YEAR, PLACE, ("kato",), SOURCE)), strict=True)
-    lines = zip(*(table.column(*names) for names in (("section",), ("code",), AMOUNT, NAME)), strict=True)
+    heads = zip(*(table.column(head.get(each, "")) for each in ("year", "place", "kato", "source")), strict=True)
+    lines = zip(*(table.column(columns.get(each, "")) for each in ("section", "code", "amount", "name")), strict=True)
     for row, cells, line in zip(table.rows, heads, lines, strict=True):
         try:
             if cells not in printed:
-                plan = _plan(row)
+                plan = _plan(row, head)
                 key = (plan.place, plan.kato, plan.year, plan.decision.number, plan.decision.day)
                 printed[cells] = plans.setdefault(key, (plan, []))[1]
             printed[cells].append(_line(row.number, *line))

@@ -6,6 +6,7 @@ a recorded alias; anything else becomes a list of candidates for a person to cho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ _KINDS = frozenset(
         "rural district region oblast city village"
     ).split()
 )
+_CENTRE = re.compile(r"\bцентром\b")
+"""A name that was made of the centre's: «с.о. с центром Акраб»."""
+_ADJECTIVE = re.compile(r"(?:ин|ов|ев)?ск(?:ии|ая|ое)\b")
 _MOST_CANDIDATES = 5
 
 
@@ -92,13 +96,20 @@ def match(name: str, known: Iterable[KnownName]) -> Match:
     return Match(name, candidates=_nearest(wanted, names))
 
 
+def _root(bare: str) -> str:
+    """Give what a name is made of, for the search of candidates alone: «Акрабский» and «с центром Акраб» are near."""
+    return _ADJECTIVE.sub("", _CENTRE.sub("", bare)).strip() or bare
+
+
 def _nearest(wanted: str, names: Iterable[KnownName]) -> tuple[Candidate, ...]:
     """Rank units by spelling; those that share less than half of the letters are no candidates."""
     best: dict[str, Candidate] = {}
+    root = _root(wanted)
     for each in names:
         bare = bare_name(each.name)
-        apart = distance(wanted, bare)
-        if apart * 2 > max(len(wanted), len(bare)):
+        near = [(distance(*pair), max(map(len, pair))) for pair in ((wanted, bare), (root, _root(bare)))]
+        apart = min((letters for letters, longest in near if letters * 2 <= longest), default=None)
+        if apart is None:
             continue
         if each.kato not in best or apart < best[each.kato].distance:
             best[each.kato] = Candidate(each.kato, each.name, apart)

@@ -1,53 +1,42 @@
 """Tables that people bring and take away: CSV and XLSX read without trust, XLSX written with texts as texts.
 
-A reader sees rows of texts whatever the file is. What could hurt is refused before it is opened: too many bytes, a
-compressed file that would swell, entities in its XML, formulas whose result nobody can check.
+A reader sees rows of texts whatever the file is. What could hurt is refused: too many bytes, rows or columns, and
+formulas whose result nobody can check; books are opened by `kit.books`.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from xml.etree.ElementTree import ParseError
 
 import xlsxwriter
-from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.tables import Row, Table
 from lsg_projects.domain.text import clean, even, honest
-from lsg_projects.kit.cells import Formula, text_of
+from lsg_projects.kit import books
+from lsg_projects.kit.books import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, TOLD_ROWS, Told, Unreadable, sheet_names
+from lsg_projects.kit.cells import Formula
 from lsg_projects.kit.collector import without_collector
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_RATIO = 200
-MAX_PARTS = 2_000
-MAX_ROWS = 200_000
-MAX_COLUMNS = 200
-MAX_CELL = 32_767
+__all__ = ["MAX_BYTES", "TOLD_ROWS", "Unreadable", "read_rows", "read_table", "sheet_names", "write_xlsx"]
+
 MAX_NAMED = 100
-TOLD_ROWS = 5_000
-"""Rows between two words of how far the reading is."""
 
-Told = Callable[[int, int], None]
-
-_ENCODINGS = ("utf-8-sig", "cp1251")
+_ENCODINGS = ("utf-8-sig", "kz1048")
+"""The Kazakh table of Windows is that of 1251 with Kazakh letters where this one has Serbian and Ukrainian ones."""
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = ",;\t"
 
 
-class Unreadable(Incomplete):
-    """The file itself cannot be read as a table: wrong usage, not a wrong value in it."""
-
-
 def read_table(data: bytes, filename: str, told: Told | None = None) -> Table:
-    """Read the first table of a file whose first row names the columns; refuses (Unreadable) what is none.
+    """Read the first table of a file: a row that names the columns, with nothing but titles above it.
+
+    Refuses (Unreadable) what is none.
 
     *told* hears every so many rows how many were read, and of how many as far as the file says.
     """
@@ -62,20 +51,13 @@ def read_rows(
     if len(data) > MAX_BYTES:
         raise Unreadable("sheets.too_big", mb=MAX_BYTES // 1024 // 1024)
     if data[:4] == b"PK\x03\x04":
-        rows = _from_xlsx(data, sheet, told)
-    elif filename.lower().endswith((".xlsx", ".xlsm", ".xls")) or b"\0" in data:
+        rows = books.rows(data, sheet, told)
+    elif filename.lower().endswith((".xlsx", ".xlsm", ".xls")) or (b"\0" in data and data[:2] not in _UTF16):
         raise Unreadable("sheets.unreadable", file=filename[-80:])
     else:
         with without_collector():
             return _from_csv(data, told)
     return _bounded(rows)
-
-
-def sheet_names(data: bytes) -> tuple[str, ...]:
-    """Name the sheets of an XLSX file."""
-    _guard(data)
-    book = _open(data)
-    return tuple(book.sheetnames)
 
 
 def write_xlsx(sheets: Iterable[tuple[str, Sequence[Sequence[object]]]]) -> bytes:
@@ -141,6 +123,8 @@ def _evened(cell: str) -> str:
 
 
 def _decode(data: bytes) -> str:
+    if data[:2] in _UTF16:  # what Excel calls "Unicode text"
+        return _utf16(data)
     for encoding in _ENCODINGS:
         try:
             return data.decode(encoding)
@@ -149,55 +133,17 @@ def _decode(data: bytes) -> str:
     raise Unreadable("sheets.encoding")
 
 
+def _utf16(data: bytes) -> str:
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise Unreadable("sheets.encoding") from error
+
+
 def _delimiter(text: str) -> str:
-    """Take the mark that the first line with words has most of: Excel here writes semicolons."""
-    first = text.lstrip(" \r\n").partition("\n")[0]
+    """Take the mark that the first line which has any has most of: Excel here writes semicolons."""
+    first = next((line for line in text.splitlines() if any(mark in line for mark in _DELIMITERS)), "")
     return max(_DELIMITERS, key=first.count)
-
-
-def _guard(data: bytes) -> None:
-    """Look into a compressed file without unpacking it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(data):
-                raise Unreadable("sheets.swells")
-            for part in parts:
-                _guard_part(packed, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise Unreadable("sheets.unreadable", file="xlsx") from error
-
-
-def _guard_part(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    if part.filename.endswith((".xml", ".rels")):
-        with packed.open(part) as opened:
-            if b"<!DOCTYPE" in opened.read(2048).upper():
-                raise Unreadable("sheets.unreadable", file="xlsx")
-
-
-def _open(data: bytes):  # type: ignore[no-untyped-def]  # openpyxl's own type of a workbook read row by row
-    try:
-        return load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError, TypeError, OSError) as error:
-        raise Unreadable("sheets.unreadable", file="xlsx") from error
-
-
-def _from_xlsx(data: bytes, sheet: str | None, told: Told | None) -> Iterator[tuple[int, list[str]]]:
-    _guard(data)
-    book = _open(data)
-    try:
-        page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-        total = min(page.max_row or 0, MAX_ROWS)
-        page.reset_dimensions()  # what the file says about its size is not to be trusted
-        for number, row in enumerate(page.iter_rows(), 1):
-            if told and number % TOLD_ROWS == 0:
-                told(number, total)
-            yield number, [text_of(cell) for cell in row]
-    except (ParseError, IndexError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, EOFError) as error:
-        raise Unreadable("sheets.unreadable", file="xlsx") from error
-    finally:
-        book.close()
 
 
 def _bounded(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
@@ -217,6 +163,7 @@ def _bounded(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]
 
 
 def _table(rows: list[tuple[int, list[str]]]) -> Table:
+    rows = _below_titles(rows)
     if not rows:
         raise Unreadable("sheets.empty")
     headings = tuple(heading.lower() for heading in rows[0][1])
@@ -232,6 +179,25 @@ def _table(rows: list[tuple[int, list[str]]]) -> Table:
         for number, cells in rows[1:]
     ]
     return Table(headings, tuple(found))
+
+
+def _below_titles(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Leave out titles above the headings, each alone in its row, and the numbers 1, 2, 3 ... of columns below them."""
+    start = next((place for place, (_number, cells) in enumerate(rows) if _filled(cells) > 1), 0)
+    kept = rows[start:]
+    if len(kept) > 1 and _numbers_columns(kept[1][1], _filled(kept[0][1])):
+        del kept[1]
+    return kept
+
+
+def _filled(cells: list[str]) -> int:
+    return sum(1 for cell in cells if cell)
+
+
+def _numbers_columns(cells: list[str], wide: int) -> bool:
+    """Tell whether a row under *wide* headings only numbers them; a table of three columns is too narrow to say."""
+    filled = [cell for cell in cells if cell]
+    return wide > 3 and filled == [str(place) for place in range(1, wide + 1)]
 
 
 def _as_wide(cells: list[str], wide: int, number: int) -> list[str]:

@@ -86,8 +86,14 @@ def test_kazakh_headings_in_another_order_say_the_same(begin: Begin) -> None:
     assert after.income == before.income
 
 
-def test_excel_says_the_same(begin: Begin) -> None:
+def test_excel_with_the_headings_of_the_treasury_says_the_same(begin: Begin) -> None:
     rows: list[list[object]] = [line.split(";") for line in RU.splitlines()]
+    rows[0][5:8] = (
+        "Уточнённый бюджет на отчётный год",
+        "План на отчётный период",
+        "Исполнение поступлений бюджета, тыс. тенге",
+    )
+    rows[:0] = [["Отчет об исполнении бюджета"], []]
     data = write_xlsx([("Лист", rows)])
     with begin() as unit:
         answer = import_execution(unit, ImportExecution(read_table(data, "e.xlsx"), OKRUG, OCTOBER, "e.xlsx"))

@@ -83,6 +83,49 @@ def test_an_excel_copy_of_the_file_is_the_same_file(martuk: Begin, shared: Path)
     assert load(martuk, book, "plan.xlsx").unchanged == 26
 
 
+KOBDA = """Приложение 1 к решению Кобдинского районного маслихата;;;;;;;;
+Бюджеты сельских округов, тыс. тенге;;;;;;;;
+№ п/п;Наименование сельских округов;Год;II. Затраты;I. Доходы, тыс. тенге;Налоговые поступления;Неналоговые поступления;Поступления трансфертов;Решение
+1;2;3;4;5;6;7;8;9
+1;Акрабский сельский округ;2024;45 120,5;45 120,5;3 200,0;12,5;41 908,0;от 25 декабря 2023 года № 101
+2;Бестауский с/о;2024;38 000;38 000;2 100;-;35 900;от 25 декабря 2023 года № 101
+;Итого по району;2024;83 120,5;83 120,5;5 400,0;12,5;77 808,0;
+;Всего;;83 120,5;83 120,5;5 300,0;12,5;77 808,0;
+"""
+KOBDA_LINES = """Шешім\tАуылдық округтің атауы\tЖыл\tБөлім\tКод\tАтауы\tСомасы, мың теңге
+2026 жылғы 27 желтоқсандағы № 7\tАқрап\t2027\tТүсімдер\t1.01.2.02\tЖТС\t5 000,0
+2026 жылғы 27 желтоқсандағы № 7\tАқрап\t2027\tТүсімдер\t5.02.3.01\tТрансферт\t10 000,0
+2026 жылғы 27 желтоқсандағы № 7\tАқрап\t2027\tШығындар\t01.1.124.001\tӘкім аппараты\t15 000,0
+"""
+
+
+def test_another_district_and_other_years_in_the_spellings_of_offices(martuk: Begin) -> None:
+    """Nothing is fitted to the examples: titles, numbers of columns, other headings, encodings and totals."""
+    district, names = "154200000", {"Акрабский сельский округ": "154233000", "Бестауский с/о": "154235000"}
+    rows = [line.split(";") for line in KOBDA.splitlines()]
+    files = (KOBDA.encode("kz1048"), KOBDA.encode("utf-8-sig"), write_xlsx([("2024", rows)]))
+    for data, created in zip(files, (2, 0, 0), strict=True):
+        table = read_table(data, "план.csv")
+        with martuk() as unit:
+            asked = import_plan(unit, ImportPlan(table, district))
+        near = [each.details["candidates"][0]["kato"] for each in asked.errors]  # type: ignore[index]
+        assert near == list(names.values())
+        with martuk() as unit:
+            answer = import_plan(unit, ImportPlan(table, district, names))
+        assert (answer.ok, answer.created, answer.unchanged) == (True, created, 2 - created)
+        (total,) = answer.warnings
+        assert (total.code, total.printed, total.computed) == ("total", 540_000_000, 530_000_000)
+    shown = queries.api_view(session(), district, 2024)["total"]
+    assert (shown["own_revenue"], shown["own_share"]) == (5312.5, 6.4)
+    assert shown["plan_version"] == {"kind": "adopted", "decision": "101", "date": "2023-12-25"}
+
+    lines = read_table(KOBDA_LINES.encode("utf-16"), "2027.txt")
+    with martuk() as unit:
+        answer = import_plan(unit, ImportPlan(lines, district, {"Ақрап": "154233000"}))
+    assert (answer.ok, answer.created, answer.warnings) == (True, 1, ())
+    assert queries.api_view(session(), district, 2027)["total"]["tax"] == 5000.0
+
+
 def test_misspelt_names_of_the_acts_are_asked_about(martuk: Begin, shared: Path) -> None:
     name = "martuk_4th_level_plan.csv"
     data = (shared / "data" / name).read_bytes().replace("Аккудыкский".encode(), "Аккудукский".encode())

@@ -46,6 +46,13 @@ def test_a_misspelt_name_lists_whom_it_may_mean() -> None:
     assert found.candidates[0].distance == 1
 
 
+@pytest.mark.parametrize("typed", ["Акрабский сельский округ", "Акраб ауылдық округі", "Ақрап", "Акрабинский с/о"])
+def test_a_name_made_of_the_centre_is_near_but_not_taken(typed: str) -> None:
+    known = (KnownName("154233000", "с.о. с центром Акраб"), KnownName("154235000", "с.о. с центром Бестау"))
+    found = match(typed, known)
+    assert (found.kato, [each.kato for each in found.candidates]) == (None, ["154233000"])
+
+
 def test_a_shared_name_is_not_guessed() -> None:
     names = (KnownName("100000001", "Абайский район"), KnownName("200000002", "Абайский район"))
     found = match("Абайский", names)

@@ -273,7 +273,7 @@ def test_a_page_says_what_is_wrong_and_stores_nothing(app: Flask, door: Door) ->
     client = officials.official(app, door.role, kind, "154600000")
     with app.app_context():
         before = stored()
-    for name in ("utf-16", "bomb", "encrypted"):
+    for name in ("utf-16 cut in a letter", "bomb", "encrypted"):
         status, shown = send(client, door, *FILES[name])
         assert (status, 'class="errsum"' in shown) == (422, True), name
     column, values = next(iter(door.wrong.items()))

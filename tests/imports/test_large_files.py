@@ -131,7 +131,7 @@ def test_what_is_cancelled_stores_nothing_even_in_the_workers_hands(
 
 
 def test_a_file_that_is_no_table_fails_with_its_reason(app: Flask, financier: FlaskClient) -> None:
-    address = send(financier, (HEAD + SARYZHAR).encode("utf-16"), district="154600000")
+    address = send(financier, (HEAD + SARYZHAR).encode("utf-16-le"), district="154600000")
     worked(app)
     shown = financier.get(f"{address}?lang=ru")
     assert shown.status_code == 200

@@ -31,6 +31,8 @@ TEXT = "Код;Атауы\n104.4;Көлік құралдары\n"
         TEXT.replace("\n", "\r\n").encode(),
         TEXT.replace("өлік құралдары", "одекс").encode("cp1251"),
         TEXT.encode() + b"\n;\n",
+        TEXT.encode("kz1048"),
+        TEXT.replace(";", "\t").encode("utf-16"),
     ],
 )  # fmt: skip
 def test_encodings_and_separators(data: bytes) -> None:
@@ -39,6 +41,14 @@ def test_encodings_and_separators(data: bytes) -> None:
     assert table.rows[0].number == 2
     assert table.rows[0].get("код") == "104.4"
     assert table.rows[0].get("атауы") in ("Көлік құралдары", "Кодекс")
+
+
+def test_titles_above_the_headings_and_numbers_of_columns_below_are_left_out() -> None:
+    text = "Бюджет ауданы, мың теңге;;;\n;;;\nКод;Атауы;Жоспар;Түсті\n1;2;3;4\n104.4;Көлік;2;1\n1;2;3;4\n"
+    for data in (text.encode("utf-8-sig"), book(*[line.split(";") for line in text.splitlines()])):
+        table = read_table(data, "a.csv")
+        assert table.headings == ("код", "атауы", "жоспар", "түсті")
+        assert [(row.number, row.get("код")) for row in table.rows] == [(5, "104.4"), (6, "1")]
 
 
 def book(*rows: list[object], formula: str = "") -> bytes:

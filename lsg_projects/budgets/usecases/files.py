@@ -99,7 +99,7 @@ def _work_out(session: Session, command: ImportPlan) -> _Plan:
     years = [record.year for record in reading.plans]
     known = queries.versions_between(session, district.path, min(years, default=0), max(years, default=0))
     foreign = _Foreign(session)
-    plan = _Plan(errors=list(reading.errors))
+    plan = _Plan(errors=list(reading.errors), warnings=list(_totals(reading)))
     seen: dict[tuple[object, ...], int] = {}
     for record in reading.plans:
         kato = _place(record, command.matches, names, plan)
@@ -175,6 +175,13 @@ def _contradictions(record: PlanRecord, foreign: _Foreign) -> Iterator[Remark]:
     for line in record.lines:
         if warning := foreign[line.section, line.code, year]:
             yield replace(warning, row=line.row)
+
+
+def _totals(reading: plan_file.Reading) -> Iterator[Remark]:
+    """Say where a row of totals is not the sum of the rows of places."""
+    for total, what, both in plan_file.total_contradictions(reading):
+        details = {"place": total.place, "what": what}
+        yield Remark(total.row, both.code, "budgets.warning.total_row", details, both.printed, both.computed)
 
 
 def _two_sums(row: int, contradiction: Contradiction, where: Mapping[str, object]) -> Remark:
