@@ -110,13 +110,10 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_database(
-    postgres_server: postgres.Server, postgres_template: str, request: pytest.FixtureRequest
-) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database."""
-    name = f"t{abs(hash(request.node.nodeid)):x}"
-    yield postgres_server.create(name, postgres_template)
-    postgres_server.drop(name)
+def postgres_database(postgres_server: postgres.Server, postgres_template: str) -> Iterator[str]:
+    """The address of a PostgreSQL database as the migrations leave it."""
+    with postgres_server.lent(postgres_template) as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -132,6 +129,7 @@ def store(database: str, tmp_path: Path) -> Iterator[None]:
     bare.config.update(SQLALCHEMY_DATABASE_URI=database, SQLALCHEMY_ENGINE_OPTIONS=db.options(database))
     db.db.init_app(bare)
     with applications.settled(tmp_path / "instance", database), bare.app_context():
+        applications.speak_alike(db.engine())
         yield
         db.db.session.remove()
         db.engine().dispose()

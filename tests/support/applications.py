@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from lsg_projects import settings
 from lsg_projects.app import create_app
@@ -36,6 +39,31 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
+class KnownRule(Rule):
+    """An address whose builder is compiled once for all applications of a process: that is most of their assembly."""
+
+    _known: ClassVar[dict[tuple[object, ...], Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        """Give the builder of the same address in an earlier application, else compile one."""
+        key = (self.rule, tuple(self._trace), tuple((self.defaults or {}).items()), append_unknown)
+        if key not in self._known:
+            self._known[key] = super()._compile_builder(append_unknown)
+        return self._known[key]
+
+
+Flask.url_rule_class = KnownRule
+
+
+_FIRST: dict[str, Engine] = {}
+
+
+def speak_alike(engine: Engine) -> None:
+    """Let all engines of a kind share what statements were compiled for the first of them."""
+    first = _FIRST.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+
+
 @contextmanager
 def settled(instance: Path, database: str) -> Iterator[None]:
     """Let the settings of this process name *instance* and *database* for the length of a block."""
@@ -57,6 +85,7 @@ def assembled(instance: Path, database: str) -> Iterator[Flask]:
         app.jinja_env.bytecode_cache = COMPILED
         with app.app_context():
             engine = db.engine()
+        speak_alike(engine)
         try:
             yield app
         finally:
