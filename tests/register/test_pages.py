@@ -120,6 +120,15 @@ def test_the_district_agrees_with_its_okrugs_and_with_the_interface(citizen: Fla
     assert "292 948,0" in plain(citizen.get("/ru/territories/154600000").text)
 
 
+def test_an_okrug_shows_what_its_projects_promised_and_what_came(citizen: FlaskClient) -> None:
+    """Only years that are over, and on both sides alike."""
+    with clock.standing_at(NOW):
+        words = plain(citizen.get("/ru/territories/154630000").text)
+        row = words.partition("Ожидалось от проектов и поступило")[2].partition("Бюджет на одной странице")[0]
+    assert "820,8" in row, row
+    assert re.search(r"820,8.{0,60}615,6.{0,60}−205,2", row), row
+
+
 def test_the_table_of_okrugs_is_sorted_as_asked(citizen: FlaskClient) -> None:
     """By share the highest first, by name in the order of the alphabet; anything else is the share."""
     order = re.compile(r'<tr><th scope="row"><a href="/ru/territories/(\d+)">')

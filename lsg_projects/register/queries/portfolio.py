@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lsg_projects.delivery import queries as delivery
+from lsg_projects.delivery.queries import Promise
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.money import Tiyn, share
 from lsg_projects.domain.states import Approval, Delivery, Kind
@@ -31,6 +34,16 @@ class Gain:
     title: Tri
     kind: Kind
     yearly: Tiyn
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What one approved project was to bring until the end of last year, and what came of it until then."""
+
+    code: str
+    title: Tri
+    expected: Tiyn
+    received: Tiyn
 
 
 @dataclass(frozen=True)
@@ -89,3 +102,19 @@ def projects_of(session: Session, unit: Unit) -> Projects:
         by_delivery,
         tuple(Gain(code, title, kind, yearly) for code, title, kind, yearly in session.execute(gains)),
     )
+
+
+def kept_promises(session: Session, unit: Unit, today: date) -> tuple[Kept, ...]:
+    """Give what published projects were to bring in the years that are over beside what came, the largest first."""
+    here = LEVELS[depth(unit)] == unit.kato
+    titled = select(ProjectSummary.code, ProjectSummary.title).where(here)
+    titles = {code: title for code, title in session.execute(titled)}  # noqa: C416 - rows unpack into what they hold
+    over: dict[str, list[Promise]] = {}
+    for each in delivery.promises(session, (unit.path,), today):
+        if each.year < today.year and each.code in titles:
+            over.setdefault(each.code, []).append(each)
+    found = (
+        Kept(code, titles[code], sum(each.expected for each in rows), sum(each.received for each in rows))
+        for code, rows in over.items()
+    )
+    return tuple(sorted(found, key=lambda each: (-each.expected, each.code)))

@@ -10,10 +10,11 @@ from lsg_projects.budgets import queries as budgets
 from lsg_projects.budgets.queries import Plan, TargetFacts
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.states import BodyKind, Level
+from lsg_projects.kit import clock
 from lsg_projects.recommendations import queries as recommended
 from lsg_projects.recommendations.queries import Facts as Recommendation
 from lsg_projects.register.queries.district import District, district
-from lsg_projects.register.queries.portfolio import Projects, Standing, projects_of
+from lsg_projects.register.queries.portfolio import Kept, Projects, Standing, kept_promises, projects_of
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import BodyFacts, Unit
 
@@ -33,6 +34,8 @@ class Okrug:
     neighbours: tuple[Plan, ...]
     district: Figures
     projects: Projects
+    promises: tuple[Kept, ...]
+    """What its projects were to bring until the end of last year, and what came."""
     target: TargetFacts | None
     office: BodyFacts | None
     recommendations: tuple[Recommendation, ...]
@@ -72,6 +75,6 @@ def _okrug(session: Session, unit: Unit, above: tuple[Unit, ...], year: int | No
     villages = territories.units_under(session, unit.path, Level.SETTLEMENT)
     return Okrug(
         unit, above, villages, years, versions, plan, base, beside, budgets.total(beside),
-        projects_of(session, unit), budgets.target(session, unit.id), offices[0] if offices else None,
-        recommended.public(session, unit.id),
+        projects_of(session, unit), kept_promises(session, unit, clock.today()), budgets.target(session, unit.id),
+        offices[0] if offices else None, recommended.public(session, unit.id),
     )  # fmt: skip

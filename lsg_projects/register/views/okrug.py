@@ -12,6 +12,7 @@ from flask import url_for
 from lsg_projects.budgets.queries import Plan, TargetFacts
 from lsg_projects.domain.budget import Figures
 from lsg_projects.domain.money import Tiyn, share
+from lsg_projects.kit import clock
 from lsg_projects.recommendations.queries import Facts as Recommendation
 from lsg_projects.register.queries.portfolio import Standing
 from lsg_projects.register.queries.territory import Okrug
@@ -76,6 +77,8 @@ class OkrugPage:
     contradictions: tuple[str, ...]
     lines: tuple[Line, ...]
     all_projects: str
+    until: int
+    """The last year that is over."""
     issued: tuple[Issued, ...]
     recommendations: tuple[Recommendation, ...]
 
@@ -99,6 +102,7 @@ def okrug_page(found: Okrug) -> OkrugPage:
         contradictions=tuple(_contradictions(each for each in (plan, base) if each)),
         lines=tuple(line(row) for row in found.projects.rows),
         all_projects=url_for("register.projects", territory=found.unit.kato),
+        until=clock.today().year - 1,
         issued=issued(found.unit.kato),
         recommendations=found.recommendations,
     )
