@@ -1,6 +1,6 @@
 """The printing process: reads a job, prints it within its limits, and says how far it is, a JSON line at a time.
 
-Run as ``python -m lsg_projects.reports.press JOB.json``; it opens no database and no network.
+Its argument is the file of the job; it opens no database and no network.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ class Voice:
         sys.stdout.flush()
 
 
-def main(job_file: str) -> None:
+def main() -> None:
     """Print the job; the result stands beside it as ``paper.pdf`` only when it is whole."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    place = Path(job_file)
+    place = Path(sys.argv[1])
     job = json.loads(place.read_text("utf-8"))
     confine(Limits(job["seconds"], job["megabytes"]))
     voice = Voice()
@@ -61,7 +61,3 @@ def main(job_file: str) -> None:
         raise PrintFailed("faulty", "; ".join(faults[:5]))
     os.replace(part, place.with_name("paper.pdf"))
     voice.say({"pages": pages, "title": made.title, "summary": made.description})
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

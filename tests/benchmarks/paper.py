@@ -59,7 +59,7 @@ def naive(facts: DistrictFacts) -> tuple[bytes, int]:
 
 
 def _whole(told: Paper) -> str:
-    parts = [told.front({}), *(chapter() for chapter in told.chapters)]
+    parts = [told.front(), *([told.contents({})] if told.contents else []), *(chapter() for chapter in told.chapters)]
     bodies = "".join(match[1] for part in parts if (match := _BODY.search(part)))
     return f'<!doctype html><html lang="{told.language}"><head><title>x</title></head><body>{bodies}</body></html>'
 
@@ -101,10 +101,14 @@ def checked(content: bytes) -> list[str]:
 
 def measure(way: str, projects: int, folder: str) -> dict[str, Any]:
     """Print once in processes of its own and give what it took."""
-    command = [sys.executable, "-m", "tests.benchmarks.paper", "--one", way, str(projects), folder]
-    found: Watched = watched(command)
+    found: Watched = watched(_python(f"one({way!r}, {projects}, {folder!r})"))
     told = dict(json.loads(found.output))
     return {**told, "cpu": found.seconds, "peak": found.peak_megabytes}
+
+
+def _python(call: str) -> list[str]:
+    """Give the command for a call in a process of its own, begun as the product begins its printing."""
+    return [sys.executable, "-c", f"from tests.benchmarks.paper import akim, one; {call}"]
 
 
 def compare(projects: int, rounds: int = ROUNDS) -> dict[str, Any]:
@@ -167,17 +171,12 @@ def akims(count: int) -> None:
 
 
 def _akim(number: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.benchmarks.paper", "--akim", str(number)]
-    return subprocess.run(command, capture_output=True, text=True, check=True)
+    return subprocess.run(_python(f"akim({number})"), capture_output=True, text=True, check=True)
 
 
 def main(arguments: list[str]) -> None:
     """Compare for each number of projects."""
     match arguments:
-        case ["--one", way, projects, folder]:
-            one(way, int(projects), folder)
-        case ["--akim", number]:
-            akim(int(number))
         case ["--akims", count]:
             akims(int(count))
         case _:

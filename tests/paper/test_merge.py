@@ -6,17 +6,20 @@ import io
 import os
 import re
 from dataclasses import replace
+from xml.etree.ElementTree import tostring
 
 import pikepdf
 import pypdf
 import pytest
+import tinyhtml5
 
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.paper import cache, check, part
 from lsg_projects.kit.paper.folio import LINE, UNKNOWN
+from lsg_projects.kit.paper.layout import quickly, read
 from lsg_projects.kit.paper.model import Paper, PrintFailed, Style
 from lsg_projects.kit.paper.printer import print_paper
-from lsg_projects.kit.paper.qr import qr_lines, qr_path
+from lsg_projects.kit.paper.qr import fill, qr_lines, qr_path
 from tests.support.printing import STAMP, sample, sheet
 
 PAGE = '<!doctype html><html lang="kk"><head><title>x</title></head><body>{}</body></html>'
@@ -33,7 +36,7 @@ def small(
     return replace(
         Paper(
             title="Сынақ", language="kk", description="Сынақ", author="Әкімдік", created=STAMP.as_known,
-            css=Style(CSS, "№ 1 · 26.01.2026"), front=lambda known: PAGE.format(front.replace("{}", str(known.get("c1", "")))),
+            css=Style(CSS, "№ 1 · 26.01.2026"), front=lambda: PAGE.format(front),
             chapters=[lambda text=text: PAGE.format(text) for text in chapters], links={"c1": "Бірінші", "a": "Мазмұны"},
         ),
         **more,
@@ -103,14 +106,9 @@ def test_a_link_to_nothing_is_a_fault_and_not_a_silence():
     assert any("gone" in fault for fault in faults)
 
 
-def test_a_front_that_grows_with_the_places_is_refused():
-    paper = small(*TWO, front='<h1 id="a">Мазмұны</h1>{}')
-    grown = replace(
-        paper,
-        front=lambda known: PAGE.format(
-            '<section>x</section><section id="a">y</section>' if known else '<p id="a">y</p>'
-        ),
-    )
+def test_contents_that_grow_with_the_places_are_refused():
+    long, short = '<section>x</section><section id="a">y</section>', '<p id="a">y</p>'
+    grown = small(*TWO, contents=lambda known: PAGE.format(long if known else short))
     with pytest.raises(PrintFailed) as failure:
         print_paper(grown)
     assert failure.value.reason == "front_moved"
@@ -194,3 +192,16 @@ def test_another_library_opens_the_file_and_finds_one_of_everything():
             for font in page.Resources.Font.values()
         }
         assert len(files) == len(list(pdf.pages[0].Resources.Font.keys())), "a font stands twice in the file"
+
+
+def test_the_quick_reader_reads_every_chapter_as_the_other_one_would():
+    paper = sheet(sample(2))
+    for chapter in (paper.front, lambda: paper.contents({}), *paper.chapters):
+        page = fill(chapter())
+        assert flat(quickly(page)) == flat(tinyhtml5.parse(page, namespace_html_elements=False))
+    assert quickly("<p>бір<p>екі") is None
+    assert read("<p>бір<p>екі").tag == "html"
+
+
+def flat(tree) -> str:
+    return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", tostring(tree, "unicode")))

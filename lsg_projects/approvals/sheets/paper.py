@@ -18,5 +18,5 @@ def paper(sheet: Sheet) -> Paper:
         title=f"{sheet.title} · {sheet.issuer}", language=sheet.language, description=sheet.head, author=sheet.issuer,
         created=sheet.created,
         css=Style(env.get_template("style.css").render(sheet_css), sheet.foot),
-        front=lambda _known: shown, chapters=(), identifier=digest(plain(sheet))[:16],
+        front=lambda: shown, chapters=(), identifier=digest(plain(sheet))[:16],
     )  # fmt: skip

@@ -18,6 +18,8 @@ from lsg_projects.kit.paper.painting import Painting
 from lsg_projects.kit.paper.qr import fill
 from lsg_projects.kit.paper.tasks import Chapter, Fonts, Look, Task
 
+_COLLECTED = 6
+"""Chapters after which what they left behind is collected: a page or two leave some megabytes each."""
 # the font cutter would write the present second into every font
 _FONT_DATE = {"SOURCE_DATE_EPOCH": "1577836800"}
 
@@ -31,10 +33,13 @@ def work(told: Connection, folder: Path) -> None:
             return
         told.send(_outcome(task, folder))
         gc.collect()
-        gc.freeze()  # styles and fonts were read and stay: the collector need not look at them after every chapter
+        gc.freeze()  # styles and fonts were read and stay: the collector need not look at them
+        gc.disable()
+        done = 0
         while (task := told.recv()) is not None:
             told.send(_outcome(task, folder))
-            gc.collect()
+            if (done := done + 1) % _COLLECTED == 0:
+                gc.collect()
     except EOFError:
         pass
     finally:

@@ -41,9 +41,9 @@ class Style:
 class Paper:
     """One document to be printed.
 
-    *front* is laid out twice (first to count its pages, then with the places of all anchors), *chapters* once each
-    and in order; a chapter is a whole HTML document that begins on a page of its own. Chapters are laid out apart from
-    one another and kept, so whatever changes with every edition belongs into few of them.
+    A chapter is a whole HTML document that begins on a page of its own. *front* comes first, then the *contents* where
+    there are any: they are laid out twice, first to count their pages, then with the places of all anchors. Chapters
+    are laid out apart from one another and kept, so whatever changes with every edition belongs into few of them.
     """
 
     title: str
@@ -52,8 +52,9 @@ class Paper:
     author: str
     created: datetime
     css: Style
-    front: Callable[[Places], str]
+    front: Callable[[], str]
     chapters: Sequence[Callable[[], str]]
+    contents: Callable[[Places], str] | None = None
     attached: tuple[Attached, ...] = ()
     keywords: tuple[str, ...] = ()
     identifier: str = ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from lsg_projects.kit.paper import cache, part
 from lsg_projects.kit.paper.folio import signs_of
 from lsg_projects.kit.paper.merge import merge
-from lsg_projects.kit.paper.model import Paper, Places, Printed, PrintFailed, Progress, quiet
+from lsg_projects.kit.paper.model import Paper, Printed, PrintFailed, Progress, quiet
 from lsg_projects.kit.paper.part import Part
 from lsg_projects.kit.paper.tasks import Chapter, Fonts, Task
 from lsg_projects.kit.paper.usage import united
@@ -27,7 +27,7 @@ def print_paper(
     """Give *paper* as one file that is PDF/A-3a and PDF/UA-1; the same input gives the same bytes.
 
     *kept* is a folder of chapters that were laid out before; without it everything is laid out anew. Raises PrintFailed
-    when a chapter cannot be laid out or the front changes its length once it knows the places of everything.
+    when a chapter cannot be laid out or the contents change their length once they know the places of everything.
     """
     with tempfile.TemporaryDirectory(prefix="lsg-pages-") as place:
         target = Path(place) / "paper.pdf"
@@ -40,6 +40,7 @@ def print_to(
 ) -> int:
     """Write *paper* to *target* and give the number of its pages; otherwise as `print_paper`."""
     with _folder(kept) as folder, Workshop(folder, processes) as workshop:
+        workshop.warm()
         pages = _Printing(paper, progress, folder, workshop).run(target)
         if kept is not None:
             cache.trim(folder)
@@ -64,16 +65,18 @@ class _Printing:
         self._done = 0
 
     def run(self, target: Path) -> int:
-        """Lay out everything, then the front again with the places of all anchors, and put the file together."""
-        told: list[Callable[[], str]] = [partial(self._paper.front, {}), *self._paper.chapters]
+        """Lay out everything, then the contents again with the places of all anchors, and put the file together."""
+        contents = self._paper.contents
+        told: list[Callable[[], str]] = [self._paper.front, *self._paper.chapters]
+        if contents is not None:
+            told.insert(1, partial(contents, {}))
         keys = self._lay_out(told)
         heads = [part.load_head(self._file(key)) for key in keys]
-        pages = [len(head.pages) for head in heads]
-        front = self._front(_places(heads), pages[0], keys[0])
-        if front != keys[0]:
-            keys[0], heads[0] = front, part.load_head(self._file(front))
+        if contents is not None:
+            keys[1] = self._contents(contents(_places(heads)), heads[1], keys[1])
+            heads[1] = part.load_head(self._file(keys[1]))
         fonts = self._fonts(united(head.fonts for head in heads))
-        total = sum(pages)
+        total = sum(len(head.pages) for head in heads)
         self._progress("painting", total, total)
         merge(self._paper, keys, fonts, self._read, total, target)
         return total
@@ -121,14 +124,14 @@ class _Printing:
         cache.touch(file)
         return all((self._folder / f"{font['file']}.font").exists() for font in found.fonts.values())
 
-    def _front(self, known: Places, pages: int, first: str) -> str:
-        """Lay the front out with all places known and give its key."""
-        task = self._chapter(self._paper.front(known))
+    def _contents(self, html: str, before: Part, first: str) -> str:
+        """Lay the contents out with all places known and give their key."""
+        task = self._chapter(html)
         if task.key == first:
             return first
         self._make(task)
-        if (now := len(self._read(task.key).pages)) != pages:
-            raise PrintFailed("front_moved", f"{pages} pages, then {now}")
+        if (now := len(self._read(task.key).pages)) != len(before.pages):
+            raise PrintFailed("front_moved", f"{len(before.pages)} pages, then {now}")
         return task.key
 
     def _fonts(self, used: Mapping[str, Mapping[str, object]]) -> Part:

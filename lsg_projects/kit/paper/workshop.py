@@ -10,6 +10,7 @@ import importlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
@@ -39,6 +40,10 @@ class Workshop:
         self._context: ForkServerContext = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([_BENCH])
         self._hands: dict[Connection, _Hand] = {}
+
+    def warm(self) -> None:
+        """Let the server load the libraries already while the first chapters are still being written."""
+        forkserver.ensure_running()
 
     def __enter__(self) -> Workshop:
         """Begin with nobody at work: a paper whose chapters are all known needs no process."""

@@ -45,12 +45,14 @@ def paper(facts: DistrictFacts, stamp: Stamp, data: bytes, where: Path | None = 
         lambda: _page(env, report, "approvals", {"rows": report.rows}),
         *_project_chapters(env, report),
         lambda: _page(env, report, "annexes", _annexes(report)),
+        lambda: _page(env, report, "back", _back(report)),
     ]
     return Paper(
         title=report.title, language=report.lang, description=report.sentence,
         author=stamp.issuer.pick(report.lang), created=stamp.as_known,
         css=style(env, facts, stamp, facts.district.name),
-        front=lambda known: _page(env, report, "front", _front(report, known)), chapters=tuple(chapters),
+        front=lambda: _page(env, report, "cover", _cover(report)), chapters=tuple(chapters),
+        contents=lambda known: _page(env, report, "contents", _contents(report, known)),
         attached=(Attached(data_name(facts), data, report.say("paper.data_words")),),
         keywords=(stamp.number, facts.kind, facts.period), identifier=stamp.code,
         links={entry.anchor: entry.words for entry in report.entries()},
@@ -78,11 +80,12 @@ def _page(env: Environment, report: DistrictReport, name: str, extra: dict[str, 
     return env.get_template(f"district-progress/{name}.html").render({**common, **extra})
 
 
-def _front(report: DistrictReport, known: Places) -> dict[str, Any]:
-    return {
-        "issuer_kk": report.stamp.issuer.pick("kk"), "bullet": bars.bullet(report.total),
-        "entries": list(report.entries()), "places_of": known,
-    }  # fmt: skip
+def _cover(report: DistrictReport) -> dict[str, Any]:
+    return {"issuer_kk": report.stamp.issuer.pick("kk"), "bullet": bars.bullet(report.total)}
+
+
+def _contents(report: DistrictReport, known: Places) -> dict[str, Any]:
+    return {"entries": list(report.entries()), "places_of": known}
 
 
 def _summary(report: DistrictReport) -> dict[str, Any]:
@@ -148,7 +151,10 @@ def _goals(report: DistrictReport) -> dict[str, str]:
 
 
 def _annexes(report: DistrictReport) -> dict[str, Any]:
+    return {"contradictions": report.contradictions(), "glossary": GLOSSARY}
+
+
+def _back(report: DistrictReport) -> dict[str, Any]:
     return {
-        "contradictions": report.contradictions(), "glossary": GLOSSARY,
         "digest_groups": groups(digest_of(report.data)), "journal_groups": groups(report.stamp.journal.root),
     }  # fmt: skip

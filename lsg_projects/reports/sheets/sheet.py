@@ -85,7 +85,7 @@ class Sheet(Generic[F]):
             title=self.title, language=self.lang, description=sentence or self.title,
             author=self.stamp.issuer.pick(self.lang), created=self.stamp.as_known,
             css=style(self.env, self.facts, self.stamp, about) + sheets,
-            front=lambda _known: self.page(first, extra), chapters=tuple(chapters),
+            front=lambda: self.page(first, extra), chapters=tuple(chapters),
             attached=(Attached(data_name(self.facts), self.data, self.say("paper.data_words")),),
             keywords=(self.stamp.number, self.facts.kind, self.facts.period), identifier=self.stamp.code,
         )  # fmt: skip

@@ -55,7 +55,8 @@ def by_process(job: Job, progress: Progress) -> Made:
         }  # fmt: skip
         place.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
         ear = _Ear(progress)
-        command = [sys.executable, "-m", "lsg_projects.reports.press", str(place)]
+        # no module of its own by name: what the printing starts would load all of it again
+        command = [sys.executable, "-c", "from lsg_projects.reports.press import main; main()", str(place)]
         press.run(command, limits, ear.hear, ear.pulse)
         result = ear.result
         if "pages" not in result:
