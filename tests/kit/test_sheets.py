@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.text import clean
-from lsg_projects.kit import sheets
+from lsg_projects.kit import books, sheets
 from lsg_projects.kit.sheets import Unreadable, read_rows, read_table, sheet_names, write_xlsx
 
 TEXT = "Код;Атауы\n104.4;Көлік құралдары\n"
@@ -68,6 +69,52 @@ def test_numbers_of_a_book_come_without_exponents_and_float_dust() -> None:
     assert rows[1] == (2, ["154651000", "0.3", "0.0000001", "1000000000000000"])
 
 
+cells = st.one_of(
+    st.none(),
+    st.text(st.sampled_from("aЖ1 .,;_x000D&<'\"\u00a0\n"), max_size=12),
+    st.integers(-(10**14), 10**14),
+    st.floats(-1e15, 1e15).filter(lambda value: value == 0 or abs(value) > 1e-12),
+    st.decimals(-(10**9), 10**9, places=5),
+    st.booleans(),
+    st.dates(date(1990, 1, 1), date(2100, 12, 31)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_the_quick_reader_sees_what_the_careful_one_sees(rows: list[list[object]]) -> None:
+    target = io.BytesIO()
+    made = xlsxwriter.Workbook(target, {"default_date_format": "dd.mm.yyyy", "strings_to_formulas": False})
+    page = made.add_worksheet("Б")
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            write = page.write_string if isinstance(value, str) else page.write
+            write(number + 1, place + 1, value)
+    made.close()
+    data = target.getvalue()
+    quick = books._at_once(data, None, None)
+    assert quick is not None
+    assert _trimmed(quick) == _trimmed(books._cell_by_cell(data, None, None))
+
+
+def _trimmed(rows: Iterable[tuple[int, list[str]]]) -> list[tuple[int, str]]:
+    return [(number, "\t".join(map(clean, cells)).rstrip()) for number, cells in rows if any(map(clean, cells))]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="XFD2"><v>1</v></c>', '<c r="A1048576"><v>1</v></c>', '<c r = "zz9"><v>1</v></c>',
+        '<c r="A2"><f>1+1</f><v>2</v></c>', '<c r="A2" t="e"><v>#REF!</v></c>', '<x:c r="A2"><x:f/></x:c>',
+    ],
+)  # fmt: skip
+def test_the_quick_reader_gets_plain_books_alone(cell: str) -> None:
+    """It says of no cell that it is a formula, and would make room for all cells before a far one."""
+    sheet = f'<worksheet><sheetData><row r="1">{cell}</row></sheetData></worksheet>'.encode()
+    assert books._at_once(packed(SHEET, sheet), None, None) is None
+    assert books._at_once(book(["a"], ["1"]), None, None) is not None
+
+
 def test_formulas_are_refused() -> None:
     with pytest.raises(Incomplete, match="formula") as refusal:
         read_table(book(["a"], ["x"], formula="=1+1"), "x.xlsx")
@@ -105,6 +152,8 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a
         (packed(SHEET, ENTITIES), "entities.xlsx"),
         (packed(SHEET, b" " * 60_000_000), "bomb.xlsx"),
         (packed("xl/workbook.xml", b"<x/>"), "no.xlsx"),
+        (packed("xl/workbook.xml", b'<?xml version="1.0" encoding="UT-8"?><workbook/>'), "coded.xlsx"),
+        (packed("xl/styles.xml", b'<styleSheet><cellXfs count="x"'), "styles.xlsx"),
         (b'a,b\n"unclosed,1\n', "x.csv"),
         (b"a,a\n1,2\n", "x.csv"),
         (b"a,b\n1,2,3\n", "x.csv"),
