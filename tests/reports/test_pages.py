@@ -14,10 +14,13 @@ from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.periods import Length
 from lsg_projects.domain.states import BodyKind, Role
 from lsg_projects.domain.verification import code_of
+from lsg_projects.kit import clock
 from lsg_projects.kit.files import store as files
 from lsg_projects.kit.work import work
 from lsg_projects.reports.usecases import SetSchedule, claim, perform, set_schedule, wish_for_due
 from lsg_projects.reports.usecases.printing import Made
+from lsg_projects.territories.queries import unit as units
+from tests.reports.conftest import plan
 from tests.reports.test_issue import LEASE
 from tests.support.officials import district, official, token
 
@@ -278,3 +281,25 @@ def test_a_report_that_is_due_and_missing_is_in_sight_until_it_is_there(place, c
         wish_for_due(unit)
     make(place)
     assert "Отчёты, срок которых наступил" not in client.get("/ru/reports").text
+
+
+def test_before_an_order_it_is_shown_what_the_report_would_contain(place, analyst, number):
+    form = {"csrf_token": token(analyst.get("/office/reports/new?kind=district-progress").text), "look": "1",
+            "kind": "district-progress", "subject": "154600000", "language": "kk",
+            "period": re.sub(r".*(\d{4})Q(\d).*", r"\1-Q\2", number)}  # fmt: skip
+    same = analyst.post("/office/reports/new", data=form)
+    assert same.status_code == 200
+    assert f"После выпуска {number} ничего не изменилось" in same.text
+    assert "Аким не написал о периоде" in same.text
+    first = analyst.post("/office/reports/new", data={**form, "language": "ru"}).text
+    assert "это будет первый выпуск" in first
+    assert "около 12 страниц" in same.text
+    assert "reports." not in re.sub(r'"[^"]*"', "", same.text), "a label is a key"
+    with place.app_context(), work(SYSTEM) as unit:
+        plan(unit, units(unit.session, "154651000").id, clock.today().year, 2, 250000, 30000)
+    changed = analyst.post("/office/reports/new", data=form).text
+    assert f"Что изменилось после выпуска {number}" in changed
+    assert "Помимо проектов: показатели мониторинга, бюджеты и пояснения округов" in changed
+    assert (
+        analyst.post("/office/reports/new", data={**form, "kind": "civil-budget", "period": "2030"}).status_code == 422
+    )

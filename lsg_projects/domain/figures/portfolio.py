@@ -107,10 +107,20 @@ def blocks(facts: DistrictFacts, period: Period) -> Blocks:
         done=_largest(
             Item(p, m, m.met) for p, m in items if m.met is not None and period.holds(m.met) and not m.partly
         ),
-        in_work=_largest(Item(p, m, m.due) for p, m in open_ones if m.due and m.percent > 0 and m.due > period.end),
+        in_work=_largest(
+            Item(p, m, m.due) for p, m in open_ones if m.due and m.due > period.end and _begun(p, m, period)
+        ),
         overdue=_largest(Item(p, m, m.due) for p, m in open_ones if m.due and m.due <= period.end),
         coming=_largest(Item(p, m, m.due) for p, m in open_ones if m.due and period.next.holds(m.due)),
     )
+
+
+def _begun(project: Project, milestone: Milestone, period: Period) -> bool:
+    """Tell whether work goes on towards a milestone: it is partly there, or those before it in the project are met."""
+    if milestone.percent > 0:
+        return True
+    before = [each for each in project.milestones if each.due and milestone.due and each.due < milestone.due]
+    return bool(before) and all(each.met_by(period.end) for each in before)
 
 
 def _largest(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -24,8 +24,10 @@ from lsg_projects.reports.queries.letters import (
 )
 from lsg_projects.reports.queries.missing import Absent, absent
 from lsg_projects.reports.queries.newest import newest
+from lsg_projects.reports.queries.preview import Preview, preview
 from lsg_projects.reports.queries.proofs import Proof, Verdict, in_journal, intact, of_digest, of_document, of_file
 from lsg_projects.reports.queries.runs import Run, Schedule, alive, heartbeat, recent, run, schedule, schedules
+from lsg_projects.reports.queries.subjects import fitting as about
 
 __all__ = [
     "Absent",
@@ -33,11 +35,13 @@ __all__ = [
     "Document",
     "Filters",
     "Letter",
+    "Preview",
     "Proof",
     "Recipient",
     "Run",
     "Schedule",
     "Verdict",
+    "about",
     "absent",
     "alive",
     "by_code",
@@ -58,6 +62,7 @@ __all__ = [
     "of_file",
     "page_of",
     "path_of_letter",
+    "preview",
     "recent",
     "recipients",
     "run",
