@@ -6,9 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from lsg_projects.budgets.usecases import ImportExecution, UndoExecution, import_execution, undo_execution
 from lsg_projects.delivery import queries, usecases
+from lsg_projects.delivery.models import Attribution
 from lsg_projects.delivery.usecases import Attribute, CancelAttribution, Receive
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, WrongState
@@ -153,8 +156,16 @@ def test_both_lines_of_a_correction_stay(world: World) -> None:
     assert [(each.amount, each.counts) for each in source().credits] == [
         (5_000_000, False), (-5_000_000, False), (10_000_000, True),
     ]  # fmt: skip
-    with pytest.raises(WrongState), work(world.actor(Role.FINANCIER)) as unit:
-        usecases.cancel_attribution(unit, CancelAttribution(rw.OKRUG, number, "Қате"))
+    (cancelling,) = (each.id for each in source().credits if each.amount < 0)
+    for line in (
+        number,
+        cancelling,
+    ):  # cancelled once, and what cancels is no line to cancel: no circle can be asked for
+        with pytest.raises(WrongState), work(world.actor(Role.FINANCIER)) as unit:
+            usecases.cancel_attribution(unit, CancelAttribution(rw.OKRUG, line, "Қате"))
+    with pytest.raises(DBAPIError), work(SYSTEM) as unit:  # and none can be made of lines that are there
+        unit.session.execute(update(Attribution).where(Attribution.id == number).values(cancels_id=cancelling))
+    assert [each.counts for each in source().credits] == [False, False, True]
 
 
 def test_a_month_that_was_attributed_is_not_undone(world: World) -> None:
