@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 from typing import Final, NoReturn
 
 import click
@@ -44,8 +46,18 @@ class Parts(click.Group):
         if place is None:
             return None
         module, _, variable = place.partition(":")
-        command: click.Command = getattr(importlib.import_module(module), variable)
+        command: click.Command = getattr(_loaded(module), variable)
         return command
+
+
+def _loaded(module: str) -> ModuleType:
+    """Load a module and all it needs; what is loaded stays, so the collector is spared looking through it."""
+    gc.disable()
+    try:
+        return importlib.import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @click.group(cls=Parts, context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,7 +93,7 @@ def _run(given: list[str], as_json: bool) -> int:
     except SettingsFault as fault:
         trouble("settings", str(fault), as_json)
         return WRONG_USAGE
-    except (OSError, OperationalError) as problem:
+    except (OSError, OperationalError, ModuleNotFoundError) as problem:
         trouble("machine", remedy(problem), as_json)
         return WRONG_USAGE if isinstance(problem, FileNotFoundError | IsADirectoryError) else REFUSED
     except click.Abort:
@@ -97,8 +109,10 @@ def _with_usage(wrong: click.UsageError, as_json: bool) -> str:
     return f"{wrong.ctx.get_usage()}\n\n{message}"
 
 
-def remedy(problem: OSError | OperationalError) -> str:
+def remedy(problem: OSError | OperationalError | ModuleNotFoundError) -> str:
     """Say in one sentence what the machine refused, and what to do about it."""
+    if isinstance(problem, ModuleNotFoundError):
+        return f"The library {problem.name} is missing. `make setup` installs it."
     if isinstance(problem, OperationalError):
         return f"The database does not answer: {problem.orig}. `lsg-projects doctor` says what to do."
     place = problem.filename or "a file"

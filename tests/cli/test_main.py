@@ -32,6 +32,8 @@ def probe(what: str, as_json: bool) -> None:
             raise FileNotFoundError(2, "No such file", "plan.csv")
         case "no-database":
             raise OperationalError("SELECT 1", {}, Exception("unable to open database file"))
+        case "no-library":
+            raise ModuleNotFoundError("No module named 'pikepdf'", name="pikepdf")
         case "bad-file":
             raise click.FileError("plan.csv", "it is no CSV")
     answer({"ok": True, "rows": 13}, as_json, "13 rows")
@@ -102,6 +104,7 @@ def test_every_problem_of_an_incomplete_answer_is_told(run: Any) -> None:
     [
         ("closed", "/srv/closed may not be read or written by this user. Change its owner"),
         ("no-database", "The database does not answer: unable to open database file."),
+        ("no-library", "The library pikepdf is missing. `make setup` installs it."),
     ],
 )
 def test_a_trouble_of_the_machine_is_one_sentence_with_the_remedy(run: Any, what: str, sentence: str) -> None:
