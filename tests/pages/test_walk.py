@@ -17,7 +17,7 @@ from tests.pages.reading import Reading
 from tests.support import applications, demonstrations, postgres
 
 PAGES_FOR_EACH = 150
-SAME_KIND = 3
+SAME_KIND = 2
 ROLES = (
     "akim", "specialist", "accountant", "assembly_secretary", "economist", "financier", "department_head", "commission_secretary",
     "maslikhat_secretary", "district_akim", "member", "analyst", "auditor", "moderator", "admin",
