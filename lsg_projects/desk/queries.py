@@ -116,7 +116,7 @@ def _office_work(session: Session, actor: Actor, today: date) -> Iterable[Waitin
                 kind, head.title, f"/office/projects/{head.code}/passport/{step}", None, None, {"code": head.code}
             )  # fmt: skip
     yield from _milestones(running_facts(session, heads, today), heads)
-    yield from _narratives(session, posts, today)
+    yield from _narratives(session, posts, heads, today)
 
 
 def _of_office(session: Session, actor: Actor, posts: Sequence[Post]) -> tuple[ProjectHead, ...]:
@@ -144,10 +144,14 @@ def _milestones(facts: dict[int, DeliveryView], heads: Iterable[ProjectHead]) ->
                 break
 
 
-def _narratives(session: Session, posts: Sequence[Post], today: date) -> Iterable[Waiting]:
+def _narratives(
+    session: Session, posts: Sequence[Post], heads: Iterable[ProjectHead], today: date
+) -> Iterable[Waiting]:
+    """Ask for the words on the last quarter, of an office that had an approved project under way in it."""
     period = latest_closed(today, Length.QUARTER)
+    at_work = {head.body_id for head in heads if head.approval is Approval.APPROVED and _began_by(head, period.end)}
     for post in posts:
-        if post.body_kind is not BodyKind.AKIM_OFFICE or post.role is Role.ACCOUNTANT:
+        if post.body_kind is not BodyKind.AKIM_OFFICE or post.role is Role.ACCOUNTANT or post.body_id not in at_work:
             continue
         if not delivery.narrative(session, post.unit_id, str(period)).text:
             due = period.end + NARRATIVE_TERM
@@ -161,6 +165,10 @@ def _narratives(session: Session, posts: Sequence[Post], today: date) -> Iterabl
                 left,
                 facts,
             )
+
+
+def _began_by(head: ProjectHead, day: date) -> bool:
+    return head.start is not None and head.start <= day
 
 
 def money(session: Session, actor: Actor) -> Money | None:

@@ -40,6 +40,14 @@ def at(app: Flask, world: World, role: Role, lang: str = "kk") -> Browser:
     return signed_in(app, world.people[role], lang)
 
 
+def test_words_on_a_quarter_are_asked_only_where_something_was_under_way(app: Flask, district: World) -> None:
+    asked = f"/office/narratives/{rw.OKRUG}/2026-Q1"
+    assert asked not in at(app, district, Role.AKIM).get("/office/").text
+    with clock.standing_at(rw.NOW):
+        rw.approved(district)
+    assert asked in at(app, district, Role.AKIM).get("/office/").text
+
+
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])
 def test_the_way_of_delivery_by_its_pages(app: Flask, district: World, lang: str) -> None:
     with clock.standing_at(rw.NOW):

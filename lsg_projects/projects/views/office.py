@@ -51,6 +51,8 @@ class ListPage:
     may_register: bool
     may_import: bool
     several_units: bool
+    narrowed: bool
+    """Whether the reader asked for some of the projects only."""
 
 
 @blueprint.get("/office/projects")
@@ -70,6 +72,7 @@ def office_list() -> ResponseReturnValue:
         may_register=bool(may(Action.REGISTER_PROJECT, current_actor())),
         may_import=bool(may(Action.IMPORT_PROJECTS, current_actor())),
         several_units=len({row.unit_id for row in found.rows}) > 1,
+        narrowed=any(value for key, value in kept.items() if key != "order"),
     )
     return page("projects/list.html", shown)
 
