@@ -24,11 +24,21 @@ from lsg_projects.web.render import language, t
 _MONTH = re.compile(r"(?:(\d{4})-(\d{1,2})|(\d{1,2})[./](\d{4}))", re.ASCII)
 
 
-class UploadForm(BaseForm):
+class FileForm(BaseForm):
+    """A file; of codes, index values or rates nothing more is asked."""
+
+    file = FileField(validators=[FileRequired()])
+
+    def __init__(self, **given: str) -> None:
+        """Name the field in the reader's language; *given* fields are filled in."""
+        super().__init__(data=given or None)
+        self.file.label.text = t("field.file")
+
+
+class UploadForm(FileForm):
     """A file of plans of one district; the act may be named where the file does not."""
 
     district = ChoiceField(validators=[InputRequired()], empty=False)
-    file = FileField(validators=[FileRequired()])
     decision_no = CleanField(length=60)
     decision_date = DayField()
     kind = ChoiceField()
@@ -37,7 +47,6 @@ class UploadForm(BaseForm):
         """Name the fields in the reader's language and offer the districts."""
         super().__init__()
         self.district.label.text = t("field.district")
-        self.file.label.text = t("field.file")
         _name_the_act(self.decision_no, self.decision_date, self.kind)
         self.district.offer((unit.kato, unit.name.pick(language())) for unit in districts)
 
@@ -59,27 +68,14 @@ def _name_the_act(number: CleanField, day: DayField, kind: ChoiceField) -> None:
     kind.offer((code, t(f"budgets.kind.{code}")) for code in (ADOPTED, REVISED))
 
 
-class CodesFileForm(BaseForm):
-    """A file of codes, index values or rates."""
-
-    file = FileField(validators=[FileRequired()])
-
-    def __init__(self) -> None:
-        """Name the field in the reader's language."""
-        super().__init__()
-        self.file.label.text = t("field.file")
-
-
-class PopulationFileForm(BaseForm):
+class PopulationFileForm(FileForm):
     """A file of population; the source may be named where the file does not."""
 
-    file = FileField(validators=[FileRequired()])
     source = CleanField(length=300)
 
     def __init__(self) -> None:
         """Name the fields in the reader's language."""
         super().__init__()
-        self.file.label.text = t("field.file")
         self.source.label.text = t("population.source")
 
 
@@ -174,19 +170,17 @@ class PlanForm(BaseForm):
         )
 
 
-class MonthFileForm(BaseForm):
+class MonthFileForm(FileForm):
     """A file with the execution of one settlement until the end of a month."""
 
     territory = ChoiceField(validators=[InputRequired()], empty=False)
     month = CleanField(length=10, validators=[InputRequired()])
-    file = FileField(validators=[FileRequired()])
 
     def __init__(self, units: Iterable[Unit], territory: str = "", month: str = "") -> None:
         """Name the fields in the reader's language and offer the settlements."""
-        super().__init__(data={"territory": territory, "month": month})
+        super().__init__(territory=territory, month=month)
         self.territory.label.text = t("field.okrug")
         self.month.label.text = t("field.month")
-        self.file.label.text = t("field.file")
         self.territory.offer((unit.kato, unit.name.pick(language())) for unit in units)
 
     def validate_month(self, field: CleanField) -> None:
@@ -194,10 +188,9 @@ class MonthFileForm(BaseForm):
         if month_of(field.data) is None:
             raise ValidationError(t("refusal.execution.no_month"))
 
-    def facts(self) -> tuple[str, date]:
-        """Give the settlement and the month."""
-        month = month_of(self.month.data)
-        return self.territory.data or "", month or date.min
+    def facts(self) -> dict[str, str]:
+        """Give what was typed beside the file, as plain texts that travel with it."""
+        return {"kato": self.territory.data or "", "month": (month_of(self.month.data) or date.min).isoformat()}
 
 
 def month_of(typed: str) -> date | None:

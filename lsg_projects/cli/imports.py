@@ -45,10 +45,17 @@ def imports() -> None:
 imports.add_command(projects)
 
 
-@imports.command("kato")
-@click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
-@json_option
+def _import(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a command that takes a file, only says what would happen where asked, and answers as JSON where asked."""
+
+    def made(command: Callable[..., None]) -> click.Command:
+        dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+        return imports.command(name)(click.argument("file", type=FILE)(dry_run(json_option(command))))
+
+    return made
+
+
+@_import("kato")
 def kato(file: Path, dry_run: bool, as_json: bool) -> None:
     """Import territories: the statistics office's file, a table with parents, or names for known codes."""
     table = _table(file, as_json)
@@ -60,10 +67,7 @@ def kato(file: Path, dry_run: bool, as_json: bool) -> None:
     )
 
 
-@imports.command("classification")
-@click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
-@json_option
+@_import("classification")
 def classification(file: Path, dry_run: bool, as_json: bool) -> None:
     """Import codes of the budget classification with their names and years."""
     table = _table(file, as_json)
@@ -75,15 +79,12 @@ def classification(file: Path, dry_run: bool, as_json: bool) -> None:
     )
 
 
-@imports.command("plan")
-@click.argument("file", type=FILE)
+@_import("plan")
 @click.option("--district", required=True, help="KATO of the district whose rural districts the file names.")
 @click.option("--match", "matches", multiple=True, metavar='"NAME=KATO"', help="Whom an unknown name means.")
 @click.option("--decision", default="", help="Number of the act, where the file names none or another.")
 @click.option("--date", "day", type=DAY, help="Day of the act.")
 @click.option("--kind", type=click.Choice([ADOPTED, REVISED]), help="Adopted, or revised within the year.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
-@json_option
 def plan(
     file: Path, district: str, matches: Sequence[str], decision: str, day: datetime | None, kind: str | None,
     dry_run: bool, as_json: bool,
@@ -100,12 +101,9 @@ def plan(
     )
 
 
-@imports.command("execution")
-@click.argument("file", type=FILE)
+@_import("execution")
 @click.option("--territory", required=True, help="KATO of the rural district whose receipts the file holds.")
 @click.option("--period", required=True, help="The month until whose end the sums count, such as 2025-10.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
-@json_option
 def execution(file: Path, territory: str, period: str, dry_run: bool, as_json: bool) -> None:
     """Import what was received from January to the end of a month. Other sums for a known month make a correction."""
     command = budgets.ImportExecution(_table(file, as_json), territory, _month(period), file.name)
@@ -117,11 +115,8 @@ def execution(file: Path, territory: str, period: str, dry_run: bool, as_json: b
     )
 
 
-@imports.command("population")
-@click.argument("file", type=FILE)
+@_import("population")
 @click.option("--source", default="", help="Where the numbers come from, for rows that do not say it.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
-@json_option
 def population(file: Path, source: str, dry_run: bool, as_json: bool) -> None:
     """Import how many people live in territories on 1 January of a year, so that budgets compare per person."""
     command = budgets.ImportPopulation(_table(file, as_json), source, file.name)
@@ -133,10 +128,7 @@ def population(file: Path, source: str, dry_run: bool, as_json: bool) -> None:
     )
 
 
-@imports.command("targets")
-@click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
-@json_option
+@_import("targets")
 def targets(file: Path, dry_run: bool, as_json: bool) -> None:
     """Import targets, baselines and official values of monitoring frames, each with the source it was taken from."""
     table = _table(file, as_json)

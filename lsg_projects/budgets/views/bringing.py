@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,15 +13,13 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import ConfirmForm, MonthFileForm
 from lsg_projects.budgets.queries import JobFacts
-from lsg_projects.budgets.usecases import ImportExecution, execution_order
-from lsg_projects.budgets.views import jobs
+from lsg_projects.budgets.usecases import execution_order
+from lsg_projects.budgets.views import doors, jobs
 from lsg_projects.domain.access import Action, scope
-from lsg_projects.domain.errors import Incomplete
-from lsg_projects.domain.importing import JobState, Phase, large
+from lsg_projects.domain.importing import JobState, Phase
 from lsg_projects.domain.states import Level
-from lsg_projects.domain.tables import ImportAnswer, Remark
+from lsg_projects.domain.tables import ImportAnswer, Remark, Table
 from lsg_projects.kit.db import session
-from lsg_projects.kit.sheets import read_table
 from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
@@ -28,8 +27,6 @@ from lsg_projects.web import flash, waiting
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page, t
-
-PURPOSE = "execution-upload"
 
 
 @dataclass(frozen=True)
@@ -77,35 +74,24 @@ def ask() -> ResponseReturnValue:
 def upload() -> ResponseReturnValue:
     """Take the file, keep it aside and go on to the preview; a file that is no table is refused at once."""
     form = _form()
-    if not form.validate():
+
+    def again() -> ResponseReturnValue:
         return page("budgets/import_execution.html", MonthFilePage(form), 422)
-    data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
-    kato, month = form.facts()
-    facts = {"kato": kato, "month": month.isoformat()}
-    if large(data):
-        token = jobs.begin("execution", PURPOSE, data, name, facts)
-        return redirect(url_for("budgets.preview_execution", token=token), 303)
-    try:
-        usecases.preview_execution(session(), current_actor(), execution_order(read_table(data, name), facts, name))
-    except Incomplete as refusal:
-        form.take(refusal)
-        return page("budgets/import_execution.html", MonthFilePage(form), 422)
-    token = waiting.keep(PURPOSE, data, name, **facts)
-    return redirect(url_for("budgets.preview_execution", token=token), 303)
+
+    return doors.take("execution", form, form.facts(), _look, again, by_worker=True) if form.validate() else again()
 
 
-def _order(facts: dict[str, Any]) -> ImportExecution:
-    return execution_order(read_table(waiting.read(facts), facts["name"]), facts, facts["name"])
+def _look(table: Table, facts: Mapping[str, Any]) -> ImportAnswer:
+    return usecases.preview_execution(session(), current_actor(), execution_order(table, facts, facts["name"]))
 
 
 @open_to(Action.IMPORT_PLAN)
 def preview(token: str) -> ResponseReturnValue:
     """Show what the file would do."""
-    facts = waiting.facts_of(PURPOSE, token)
+    facts = doors.kept("execution", token)
     if job := jobs.job_of(facts):
         return _from_worker(job, facts)
-    answer = usecases.preview_execution(session(), current_actor(), _order(facts))
-    return page("budgets/preview_execution.html", _page(facts, answer))
+    return page("budgets/preview_execution.html", _page(facts, _look(doors.table_of(facts), facts)))
 
 
 def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
@@ -121,11 +107,11 @@ def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
 @open_to(Action.IMPORT_PLAN)
 def confirm(token: str) -> ResponseReturnValue:
     """Store the file."""
-    facts = waiting.facts_of(PURPOSE, token)
+    facts = doors.kept("execution", token)
     if job := jobs.job_of(facts):
         jobs.go_on(job, facts, Phase.STORE, {})
         return redirect(url_for("budgets.preview_execution", token=token), 303)
-    order = _order(facts)
+    order = execution_order(doors.table_of(facts), facts, facts["name"])
     with work(current_actor()) as unit:
         answer = usecases.import_execution(unit, order)
     if not answer.ok:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -12,15 +12,13 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import ConfirmForm, UploadForm
 from lsg_projects.budgets.queries import JobFacts, PlanImport
-from lsg_projects.budgets.usecases import ImportPlan, UndoImport, plan_order
-from lsg_projects.budgets.views import jobs
+from lsg_projects.budgets.usecases import UndoImport, plan_order
+from lsg_projects.budgets.views import doors, jobs
 from lsg_projects.domain.access import Action, scope
-from lsg_projects.domain.errors import Incomplete, Missing
-from lsg_projects.domain.importing import JobState, Phase, large
+from lsg_projects.domain.importing import JobState, Phase
 from lsg_projects.domain.states import Level
-from lsg_projects.domain.tables import ImportAnswer, Remark
+from lsg_projects.domain.tables import ImportAnswer, Remark, Table
 from lsg_projects.kit.db import session
-from lsg_projects.kit.sheets import read_table
 from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
@@ -28,8 +26,6 @@ from lsg_projects.web import flash, waiting
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page, t
-
-PURPOSE = "plan-upload"
 
 
 @dataclass(frozen=True)
@@ -92,12 +88,7 @@ def _upload_page(form: UploadForm) -> UploadPage:
 @open_to(Action.IMPORT_PLAN)
 def undo() -> ResponseReturnValue:
     """Take an import back."""
-    try:
-        moment = datetime.fromisoformat(request.form.get("recorded_at", ""))
-    except ValueError as error:
-        raise Missing("budgets.nothing_to_undo") from error
-    if moment.tzinfo is None:
-        raise Missing("budgets.nothing_to_undo")
+    moment = doors.moment_asked()
     with work(current_actor()) as unit:
         number = usecases.undo_import(unit, UndoImport(request.form.get("district", "")[:9], moment))
     flash.tell("budgets.undone", n=number)
@@ -114,33 +105,24 @@ def ask() -> ResponseReturnValue:
 def upload() -> ResponseReturnValue:
     """Take the file, keep it aside and go on to the preview; a file that is no table is refused at once."""
     form = _form()
-    if not form.validate():
+
+    def again() -> ResponseReturnValue:
         return page("budgets/import.html", _upload_page(form), 422)
-    data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
-    if large(data):
-        token = jobs.begin("plan", PURPOSE, data, name, form.facts())
-        return redirect(url_for("budgets.preview_plan", token=token), 303)
-    try:
-        usecases.preview_plan(session(), current_actor(), plan_order(read_table(data, name), form.facts(), name, {}))
-    except Incomplete as refusal:
-        form.take(refusal)
-        return page("budgets/import.html", _upload_page(form), 422)
-    token = waiting.keep(PURPOSE, data, name, **form.facts())
-    return redirect(url_for("budgets.preview_plan", token=token), 303)
+
+    return doors.take("plan", form, form.facts(), _look, again, by_worker=True) if form.validate() else again()
 
 
-def _order(facts: dict[str, Any], matches: dict[str, str]) -> ImportPlan:
-    return plan_order(read_table(waiting.read(facts), facts["name"]), facts, facts["name"], matches)
+def _look(table: Table, facts: Mapping[str, Any]) -> ImportAnswer:
+    return usecases.preview_plan(session(), current_actor(), plan_order(table, facts, facts["name"], {}))
 
 
 @open_to(Action.IMPORT_PLAN)
 def preview(token: str) -> ResponseReturnValue:
     """Show what the file would do."""
-    facts = waiting.facts_of(PURPOSE, token)
+    facts = doors.kept("plan", token)
     if job := jobs.job_of(facts):
         return _from_worker(job, facts)
-    answer = usecases.preview_plan(session(), current_actor(), _order(facts, {}))
-    return page("budgets/preview.html", _page(facts, answer, {}))
+    return page("budgets/preview.html", _page(facts, _look(doors.table_of(facts), facts), {}))
 
 
 def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
@@ -154,14 +136,15 @@ def _from_worker(job: JobFacts, facts: dict[str, Any]) -> ResponseReturnValue:
 @open_to(Action.IMPORT_PLAN)
 def confirm(token: str) -> ResponseReturnValue:
     """Store the file, or look again with the answers to its names."""
-    facts = waiting.facts_of(PURPOSE, token)
+    facts = doors.kept("plan", token)
     matches = ConfirmForm().matches(request.form)
     if job := jobs.job_of(facts):
         jobs.go_on(job, facts, Phase.STORE if request.form.get("do") == "store" else Phase.LOOK, matches)
         return redirect(url_for("budgets.preview_plan", token=token), 303)
-    command = _order(facts, matches)
+    command = plan_order(doors.table_of(facts), facts, facts["name"], matches)
     if request.form.get("do") != "store":
-        return page("budgets/preview.html", _page(facts, _preview(command), matches))
+        answer = usecases.preview_plan(session(), current_actor(), command)
+        return page("budgets/preview.html", _page(facts, answer, matches))
     with work(current_actor()) as unit:
         answer = usecases.import_plan(unit, command)
     if not answer.ok:
@@ -169,10 +152,6 @@ def confirm(token: str) -> ResponseReturnValue:
     waiting.forget(facts)
     flash.tell("budgets.imported", created=answer.created, updated=answer.updated, unchanged=answer.unchanged)
     return redirect(url_for("budgets.office"), 303)
-
-
-def _preview(command: ImportPlan) -> ImportAnswer:
-    return usecases.preview_plan(session(), current_actor(), command)
 
 
 def _page(facts: dict[str, Any], answer: ImportAnswer, matches: dict[str, str]) -> PreviewPage:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,21 +13,21 @@ from lsg_projects.budgets import queries, usecases
 from lsg_projects.budgets.forms import ConfirmForm, PopulationFileForm
 from lsg_projects.budgets.queries import PopulationImport
 from lsg_projects.budgets.usecases import ImportPopulation, UndoPopulation
+from lsg_projects.budgets.views import doors
+from lsg_projects.budgets.views.doors import FilePreviewPage
 from lsg_projects.domain.access import Action, scope
-from lsg_projects.domain.errors import Incomplete, Missing
 from lsg_projects.domain.states import Level
-from lsg_projects.domain.tables import ImportAnswer
+from lsg_projects.domain.tables import ImportAnswer, Table
 from lsg_projects.kit.db import session
-from lsg_projects.kit.sheets import read_table
 from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
 from lsg_projects.web import flash, waiting
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import page
+from lsg_projects.web.render import page, t
 
-PURPOSE = "population-upload"
+KIND = "population"
 ADDRESS = "/budgets/import/population"
 
 
@@ -36,15 +37,6 @@ class PopulationFilePage:
 
     form: PopulationFileForm
     earlier: tuple[tuple[Unit, tuple[PopulationImport, ...]], ...]
-
-
-@dataclass(frozen=True)
-class PopulationPreviewPage:
-    """What the file would do."""
-
-    form: ConfirmForm
-    file: str
-    answer: ImportAnswer
 
 
 def register(blueprint: Blueprint) -> None:
@@ -73,55 +65,55 @@ def ask() -> ResponseReturnValue:
 def upload() -> ResponseReturnValue:
     """Take the file, keep it aside and go on to the preview; a file that is no table is refused at once."""
     form = PopulationFileForm()
-    if not form.validate():
+
+    def again() -> ResponseReturnValue:
         return page("budgets/import_population.html", _page(form), 422)
-    data, name = form.file.data.read(), str(form.file.data.filename or "")[-120:]
-    try:
-        order = ImportPopulation(read_table(data, name), form.source.data, name)
-        usecases.preview_population(session(), current_actor(), order)
-    except Incomplete as refusal:
-        form.take(refusal)
-        return page("budgets/import_population.html", _page(form), 422)
-    token = waiting.keep(PURPOSE, data, name, source=form.source.data)
-    return redirect(url_for("budgets.preview_population", token=token), 303)
+
+    return doors.take(KIND, form, {"source": form.source.data}, _look, again) if form.validate() else again()
 
 
-def _order(facts: dict[str, str]) -> ImportPopulation:
-    return ImportPopulation(read_table(waiting.read(facts), facts["name"]), facts["source"], facts["name"])
+def _order(table: Table, facts: Mapping[str, Any]) -> ImportPopulation:
+    return ImportPopulation(table, facts["source"], facts["name"])
+
+
+def _look(table: Table, facts: Mapping[str, Any]) -> ImportAnswer:
+    return usecases.preview_population(session(), current_actor(), _order(table, facts))
 
 
 @open_to(Action.IMPORT_PLAN)
 def preview(token: str) -> ResponseReturnValue:
     """Show what the file would do."""
-    facts = waiting.facts_of(PURPOSE, token)
-    answer = usecases.preview_population(session(), current_actor(), _order(facts))
-    return page("budgets/preview_population.html", PopulationPreviewPage(ConfirmForm(), facts["name"], answer))
+    facts = doors.kept(KIND, token)
+    return _shown(facts, _look(doors.table_of(facts), facts), 200)
 
 
 @open_to(Action.IMPORT_PLAN)
 def confirm(token: str) -> ResponseReturnValue:
     """Store the file."""
-    facts = waiting.facts_of(PURPOSE, token)
-    order = _order(facts)
+    facts = doors.kept(KIND, token)
+    order = _order(doors.table_of(facts), facts)
     with work(current_actor()) as unit:
         answer = usecases.import_population(unit, order)
     if not answer.ok:
-        shown = PopulationPreviewPage(ConfirmForm(), facts["name"], answer)
-        return page("budgets/preview_population.html", shown, 422)
+        return _shown(facts, answer, 422)
     waiting.forget(facts)
     flash.tell("population.stored", created=answer.created, updated=answer.updated, unchanged=answer.unchanged)
     return redirect(url_for("budgets.import_population"), 303)
 
 
+def _shown(facts: Mapping[str, Any], answer: ImportAnswer, status: int) -> ResponseReturnValue:
+    counts = {name: getattr(answer, name) for name in ("rows", "created", "updated", "unchanged")}
+    said = (t("population.preview_lead", **counts), *([t("population.past_stays")] if answer.updated else []))
+    above = (t("budgets.office"), url_for("budgets.office"))
+    door = (t("population.import"), url_for("budgets.import_population"))
+    shown = FilePreviewPage(ConfirmForm(), facts["name"], answer, above, door, said)
+    return page("budgets/preview_file.html", shown, status)
+
+
 @open_to(Action.IMPORT_PLAN)
 def undo() -> ResponseReturnValue:
     """Take an import back."""
-    try:
-        moment = datetime.fromisoformat(request.form.get("recorded_at", ""))
-    except ValueError as error:
-        raise Missing("budgets.nothing_to_undo") from error
-    if moment.tzinfo is None:
-        raise Missing("budgets.nothing_to_undo")
+    moment = doors.moment_asked()
     with work(current_actor()) as unit:
         number = usecases.undo_population(unit, UndoPopulation(request.form.get("district", "")[:9], moment))
     flash.tell("population.undone", n=number)
