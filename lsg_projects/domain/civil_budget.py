@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lsg_projects.domain.budget import Line, leaves
+from lsg_projects.domain.budget import INCOME_PARTS, Figures, Line, leaves
 from lsg_projects.domain.money import Tiyn
 
 TENGE_SHARED = 1000
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of income with its part of 1,000 tenge."""
+
+    name: str
+    amount: Tiyn
+    tenge: int
+
+    @property
+    def own(self) -> bool:
+        """Tell the settlement's own money from transfers."""
+        return self.name != "transfers"
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,23 @@ def of_thousand(parts: Sequence[Tiyn]) -> tuple[int, ...]:
     for place in rest[: TENGE_SHARED - sum(shares)]:
         shares[place] += 1
     return tuple(shares)
+
+
+def came_from(figures: Figures) -> tuple[Kind, ...]:
+    """Share 1,000 tenge of income among its kinds; a kind that brings nothing is left out."""
+    known = [(name, amount) for name in INCOME_PARTS if (amount := getattr(figures, name))]
+    tenge = of_thousand([amount for _name, amount in known])
+    return tuple(Kind(name, amount, part) for (name, amount), part in zip(known, tenge, strict=True))
+
+
+def outcome(figures: Figures) -> tuple[str, Tiyn]:
+    """Say how income and expenditure stand, in a word, and by what sum; a printed deficit goes before the computed."""
+    deficit = figures.computed_deficit if figures.deficit is None else figures.deficit
+    if deficit is None:
+        return "unknown", 0
+    if deficit >= 0:
+        return ("surplus" if deficit else "balanced"), deficit
+    return ("deficit_balances" if figures.used_balances else "deficit"), -deficit
 
 
 def directions(lines: Iterable[Line]) -> tuple[Direction, ...]:

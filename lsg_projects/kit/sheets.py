@@ -142,7 +142,7 @@ def _utf16(data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """Take the mark that the first line which has any has most of: Excel here writes semicolons."""
-    first = next((line for line in text.splitlines() if any(mark in line for mark in _DELIMITERS)), "")
+    first = next((line for line in text[:100_000].splitlines() if any(mark in line for mark in _DELIMITERS)), "")
     return max(_DELIMITERS, key=first.count)
 
 

@@ -15,7 +15,7 @@ from lsg_projects.kit.work import work
 from lsg_projects.territories import queries, usecases
 from lsg_projects.territories.forms import AliasForm, BodyForm
 from lsg_projects.territories.queries import Alias, BodyFacts, Unit
-from lsg_projects.web import flash
+from lsg_projects.web import deed, flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page
@@ -133,16 +133,10 @@ def unit(kato: str) -> ResponseReturnValue:
 def add_alias(kato: str) -> ResponseReturnValue:
     """Record another name of a territory."""
     form = AliasForm()
-    if not form.validate():
-        return page("territories/unit.html", _unit_page(kato, form), 422)
-    try:
-        with work(current_actor()) as unit:
-            usecases.add_alias(unit, form.command(kato))
-    except Incomplete as refusal:
-        form.take(refusal)
-        return page("territories/unit.html", _unit_page(kato, form), 422)
-    flash.tell("territories.alias_saved")
-    return redirect(url_for("territories.unit", kato=kato), 303)
+    return deed.done(
+        form, lambda unit: usecases.add_alias(unit, form.command(kato)), "territories.alias_saved",
+        url_for("territories.unit", kato=kato), lambda: page("territories/unit.html", _unit_page(kato, form), 422),
+    )  # fmt: skip
 
 
 def _unit_page(kato: str, form: AliasForm) -> UnitPage:

@@ -21,6 +21,7 @@ from lsg_projects.domain.budget import (
     line_contradictions,
     roll_up,
 )
+from lsg_projects.domain.civil_budget import came_from, outcome
 from lsg_projects.domain.money import from_thousand
 from lsg_projects.domain.plan_file import from_lines
 
@@ -151,3 +152,18 @@ def test_no_total_depends_on_the_order_of_lines(found: list[Line], chance: rando
     assert set(leaves(mixed)) == set(leaves(found))
     assert set(line_contradictions(mixed)) == set(line_contradictions(found))
     assert from_lines(found, year).own_revenue == from_lines(leaves(found), year).own_revenue
+
+
+def test_what_citizens_read_of_a_balance() -> None:
+    found = [
+        outcome(Figures(**given))
+        for given in (
+            {}, {"deficit": 0}, {"deficit": 5}, {"deficit": -5}, {"deficit": -5, "used_balances": 5},
+            {"income": 10, "expenditure": 12},
+        )
+    ]  # fmt: skip
+    assert found == [
+        ("unknown", 0), ("balanced", 0), ("surplus", 5), ("deficit", 5), ("deficit_balances", 5), ("deficit", 2),
+    ]  # fmt: skip
+    came = came_from(Figures(tax=1, non_tax=0, transfers=3))
+    assert [(kind.name, kind.tenge, kind.own) for kind in came] == [("tax", 250, True), ("transfers", 750, False)]

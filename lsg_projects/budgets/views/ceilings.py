@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.budgets import queries, usecases
@@ -12,15 +12,13 @@ from lsg_projects.budgets.forms import CeilingForm
 from lsg_projects.budgets.queries import CeilingFacts
 from lsg_projects.classifiers import queries as classifiers
 from lsg_projects.domain.access import Action, scope
-from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.plan_file import FIRST_YEAR, LAST_YEAR
 from lsg_projects.domain.states import Level
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
-from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web import flash
+from lsg_projects.web import deed
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page
@@ -73,13 +71,7 @@ def _page(year: int, form: CeilingForm) -> CeilingsPage:
 def set_ceiling(year: int) -> ResponseReturnValue:
     """Set a ceiling of a year."""
     form = _form(year)
-    if not form.validate():
-        return page("budgets/ceilings.html", _page(year, form), 422)
-    try:
-        with work(current_actor()) as unit:
-            usecases.set_ceiling(unit, form.command(year))
-    except Incomplete as refusal:
-        form.take(refusal)
-        return page("budgets/ceilings.html", _page(year, form), 422)
-    flash.tell("budgets.ceiling_set")
-    return redirect(url_for("budgets.ceilings", year=year), 303)
+    return deed.done(
+        form, lambda unit: usecases.set_ceiling(unit, form.command(year)), "budgets.ceiling_set",
+        url_for("budgets.ceilings", year=year), lambda: page("budgets/ceilings.html", _page(year, form), 422),
+    )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.delivery import queries, usecases
@@ -15,16 +15,12 @@ from lsg_projects.delivery.queries import Financing
 from lsg_projects.delivery.views.frame import Opened, blueprint, opened
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.delivery.financing import Unspent
-from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.project import BudgetLine
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
-from lsg_projects.kit.work import Work, work
-from lsg_projects.web import flash
+from lsg_projects.web import deed
 from lsg_projects.web.doors import open_to
-from lsg_projects.web.form import BaseForm
-from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
 
 
@@ -58,9 +54,10 @@ def plan_payments(code: str, year: int) -> ResponseReturnValue:
     """Store the plan of a year as its next version."""
     at = opened(code, "financing")
     form = plan_form(_lines(at, year), None)
-    return _taken(
-        at, year, form, lambda unit: usecases.plan_payments(unit, form.command(code, year)), "delivery.plan_stored",
-        lambda: _page(at, year, plan=form),
+    return deed.done(
+        form, lambda unit: usecases.plan_payments(unit, form.command(code, year)), "delivery.plan_stored",
+        url_for("delivery.financing", code=code, year=year),
+        lambda: page("delivery/financing.html", _page(at, year, plan=form), 422),
     )  # fmt: skip
 
 
@@ -71,26 +68,11 @@ def settle_unspent(code: str) -> ResponseReturnValue:
     at = opened(code, "financing")
     rows = queries.unspent_lines(session(), at.view, clock.today())
     form, year = UnspentForm().furnish(rows), _asked(at)
-    return _taken(
-        at, year, form, lambda unit: usecases.settle_unspent(unit, form.command(code)), "delivery.unspent_stored",
-        lambda: _page(at, year, settle=form),
+    return deed.done(
+        form, lambda unit: usecases.settle_unspent(unit, form.command(code)), "delivery.unspent_stored",
+        url_for("delivery.financing", code=code, year=year),
+        lambda: page("delivery/financing.html", _page(at, year, settle=form), 422),
     )  # fmt: skip
-
-
-def _taken(
-    at: Opened, year: int, form: BaseForm, act: Callable[[Work], object], told: str, again: Callable[[], FinancingPage]
-) -> ResponseReturnValue:
-    """Do what a form asks, or show the page again with what is wrong."""
-    if form.validate():
-        try:
-            with work(current_actor()) as unit:
-                act(unit)
-        except Incomplete as refusal:
-            form.take(refusal)
-        else:
-            flash.tell(told)
-            return redirect(url_for("delivery.financing", code=at.head.code, year=year), 303)
-    return page("delivery/financing.html", again(), 422)
 
 
 def _lines(at: Opened, year: int) -> tuple[BudgetLine, ...]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.delivery import usecases
 from lsg_projects.delivery.forms import AmendForm, PayForm, ReverseForm, SignForm
 from lsg_projects.delivery.views.frame import Opened, blueprint, opened
 from lsg_projects.domain.access import Action
-from lsg_projects.domain.errors import Incomplete, Missing
-from lsg_projects.kit.work import Work, work
-from lsg_projects.web import flash
+from lsg_projects.domain.errors import Missing
+from lsg_projects.web import deed
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.form import BaseForm
-from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page
 
 
@@ -55,13 +52,10 @@ def pay(code: str) -> ResponseReturnValue:
     """Record a payment."""
     at = opened(code, "money")
     form = PayForm().furnish(at.view.lines)
-    return _taken(
-        code,
-        form,
-        lambda unit: usecases.pay(unit, form.command(code)),
-        "delivery.paid_done",
-        lambda: _page(at, pay=form),
-    )
+    return deed.done(
+        form, lambda unit: usecases.pay(unit, form.command(code)), "delivery.paid_done", _home(code),
+        lambda: page("delivery/money.html", _page(at, pay=form), 422),
+    )  # fmt: skip
 
 
 @blueprint.post("/office/projects/<code>/contracts")
@@ -69,26 +63,14 @@ def pay(code: str) -> ResponseReturnValue:
 def sign(code: str) -> ResponseReturnValue:
     """Record a contract."""
     at, form = opened(code, "money"), SignForm()
-    return _taken(
-        code, form, lambda unit: usecases.sign(unit, form.command(code)), "delivery.signed_done",
-        lambda: _page(at, sign=form),
+    return deed.done(
+        form, lambda unit: usecases.sign(unit, form.command(code)), "delivery.signed_done", _home(code),
+        lambda: page("delivery/money.html", _page(at, sign=form), 422),
     )  # fmt: skip
 
 
-def _taken(
-    code: str, form: BaseForm, act: Callable[[Work], object], told: str, again: Callable[[], MoneyPage]
-) -> ResponseReturnValue:
-    """Do what a form asks, or show the page again with what is wrong."""
-    if form.validate():
-        try:
-            with work(current_actor()) as unit:
-                act(unit)
-        except Incomplete as refusal:
-            form.take(refusal)
-        else:
-            flash.tell(told)
-            return redirect(url_for("delivery.money", code=code), 303)
-    return page("delivery/money.html", again(), 422)
+def _home(code: str) -> str:
+    return url_for("delivery.money", code=code)
 
 
 @blueprint.get("/office/projects/<code>/contracts/<int:number>/change")
@@ -106,8 +88,10 @@ def change(code: str, number: int) -> ResponseReturnValue:
     """Append a change of a contract."""
     at, form = opened(code, "money"), AmendForm()
     _known(number, [contract.id for contract in at.view.contracts])
-    names = ("delivery.amended_done", "delivery/amend.html")
-    return _changed(code, form, lambda unit: usecases.amend(unit, form.command(code, number)), names, at, number)
+    return deed.done(
+        form, lambda unit: usecases.amend(unit, form.command(code, number)), "delivery.amended_done", _home(code),
+        lambda: page("delivery/amend.html", ChangePage(at, number, form, form.summary()), 422),
+    )  # fmt: skip
 
 
 @blueprint.get("/office/projects/<code>/payments/<int:number>/reverse")
@@ -125,24 +109,10 @@ def reverse(code: str, number: int) -> ResponseReturnValue:
     """Append the reversal of a payment."""
     at, form = opened(code, "money"), ReverseForm()
     _known(number, [payment.id for payment in at.view.payments])
-    names = ("delivery.reversed_done", "delivery/reverse.html")
-    return _changed(code, form, lambda unit: usecases.reverse(unit, form.command(code, number)), names, at, number)
-
-
-def _changed(
-    code: str, form: BaseForm, act: Callable[[Work], object], names: tuple[str, str], at: Opened, number: int
-) -> ResponseReturnValue:
-    told, template = names
-    if form.validate():
-        try:
-            with work(current_actor()) as unit:
-                act(unit)
-        except Incomplete as refusal:
-            form.take(refusal)
-        else:
-            flash.tell(told)
-            return redirect(url_for("delivery.money", code=code), 303)
-    return page(template, ChangePage(at, number, form, form.summary()), 422)
+    return deed.done(
+        form, lambda unit: usecases.reverse(unit, form.command(code, number)), "delivery.reversed_done", _home(code),
+        lambda: page("delivery/reverse.html", ChangePage(at, number, form, form.summary()), 422),
+    )  # fmt: skip
 
 
 def _known(number: int, numbers: list[int]) -> None:

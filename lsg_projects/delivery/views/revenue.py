@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.classifiers import queries as classifiers
@@ -12,12 +12,9 @@ from lsg_projects.delivery import usecases
 from lsg_projects.delivery.forms import ReceiveForm
 from lsg_projects.delivery.views.frame import Opened, blueprint, opened
 from lsg_projects.domain.access import Action
-from lsg_projects.domain.errors import Incomplete
 from lsg_projects.kit import clock
-from lsg_projects.kit.work import work
-from lsg_projects.web import flash
+from lsg_projects.web import deed
 from lsg_projects.web.doors import open_to
-from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page
 
 
@@ -44,16 +41,10 @@ def receive(code: str) -> ResponseReturnValue:
     """Record revenue that came."""
     at = opened(code, "revenue")
     form = ReceiveForm().furnish(_codes(at))
-    if form.validate():
-        try:
-            with work(current_actor()) as unit:
-                usecases.receive(unit, form.command(code))
-        except Incomplete as refusal:
-            form.take(refusal)
-        else:
-            flash.tell("delivery.received_done")
-            return redirect(url_for("delivery.revenue", code=code), 303)
-    return page("delivery/revenue.html", _page(at, form), 422)
+    return deed.done(
+        form, lambda unit: usecases.receive(unit, form.command(code)), "delivery.received_done",
+        url_for("delivery.revenue", code=code), lambda: page("delivery/revenue.html", _page(at, form), 422),
+    )  # fmt: skip
 
 
 def _codes(at: Opened) -> list[tuple[str, str]]:

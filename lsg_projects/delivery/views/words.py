@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.delivery import queries, usecases
@@ -17,10 +17,9 @@ from lsg_projects.domain.periods import Length, Period
 from lsg_projects.domain.states import Level
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
-from lsg_projects.kit.work import work
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web import flash
+from lsg_projects.web import deed
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import page
@@ -74,16 +73,11 @@ def note(code: str, period: str) -> ResponseReturnValue:
 def write_note(code: str, period: str) -> ResponseReturnValue:
     """Save the note of a quarter."""
     at, quarter, form = opened(code, "note"), _period(period), NoteForm()
-    if form.validate():
-        try:
-            with work(current_actor()) as unit:
-                usecases.note(unit, form.command(code, str(quarter)))
-        except Incomplete as refusal:
-            form.take(refusal)
-        else:
-            flash.tell("delivery.words_saved")
-            return redirect(url_for("delivery.note", code=code, period=str(quarter)), 303)
-    return page("delivery/note.html", _note_page(at, quarter, form), 422)
+    return deed.done(
+        form, lambda unit: usecases.note(unit, form.command(code, str(quarter))), "delivery.words_saved",
+        url_for("delivery.note", code=code, period=str(quarter)),
+        lambda: page("delivery/note.html", _note_page(at, quarter, form), 422),
+    )  # fmt: skip
 
 
 @blueprint.get("/office/narratives")
@@ -113,16 +107,11 @@ def narrative(kato: str, period: str) -> ResponseReturnValue:
 def write_narrative(kato: str, period: str) -> ResponseReturnValue:
     """Save the akim's words about a quarter."""
     quarter, form = _period(period), NarrativeForm()
-    if form.validate():
-        try:
-            with work(current_actor()) as unit:
-                usecases.tell(unit, form.command(kato, str(quarter)))
-        except Incomplete as refusal:
-            form.take(refusal)
-        else:
-            flash.tell("delivery.words_saved")
-            return redirect(url_for("delivery.narrative", kato=kato, period=str(quarter)), 303)
-    return page("delivery/narrative.html", _narrative_page(kato, quarter, form), 422)
+    return deed.done(
+        form, lambda unit: usecases.tell(unit, form.command(kato, str(quarter))), "delivery.words_saved",
+        url_for("delivery.narrative", kato=kato, period=str(quarter)),
+        lambda: page("delivery/narrative.html", _narrative_page(kato, quarter, form), 422),
+    )  # fmt: skip
 
 
 def _period(text: str) -> Period:

@@ -16,7 +16,7 @@ from lsg_projects.projects import queries, usecases
 from lsg_projects.projects.forms.papers import AttachForm, WithdrawForm
 from lsg_projects.projects.views.frame import Opened, RailStep, blueprint, filled, opened, rail, step_url
 from lsg_projects.settings import current
-from lsg_projects.web import flash
+from lsg_projects.web import deed, flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
@@ -85,16 +85,10 @@ def withdraw(code: str) -> ResponseReturnValue:
     found = opened(code)
     form = WithdrawForm().furnish()
     blank = AttachForm(formdata=None).furnish()
-    if not form.validate():
-        return page("projects/papers.html", _page(found, blank, form), 422)
-    try:
-        with work(current_actor()) as unit:
-            usecases.withdraw_paper(unit, form.command(code))
-    except Incomplete as refusal:
-        form.take(refusal)
-        return page("projects/papers.html", _page(found, blank, form), 422)
-    flash.tell("documents.withdrawn")
-    return redirect(step_url(code, "documents"), 303)
+    return deed.done(
+        form, lambda unit: usecases.withdraw_paper(unit, form.command(code)), "documents.withdrawn",
+        step_url(code, "documents"), lambda: page("projects/papers.html", _page(found, blank, form), 422),
+    )  # fmt: skip
 
 
 def _page(found: Opened, form: AttachForm, withdrawing: WithdrawForm | None = None) -> PapersPage:

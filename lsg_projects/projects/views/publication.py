@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.domain.access import Action, may
 from lsg_projects.domain.completeness import blocking
 from lsg_projects.domain.disclosure import public_view
-from lsg_projects.domain.errors import Incomplete
 from lsg_projects.kit.db import session
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries, usecases
@@ -21,7 +20,7 @@ from lsg_projects.projects.views.live import Live, live_of
 from lsg_projects.projects.views.papers import PaperRow, rows_of
 from lsg_projects.projects.views.sections import Section, sections_of
 from lsg_projects.projects.views.wording import Item, item
-from lsg_projects.web import flash
+from lsg_projects.web import deed, flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
@@ -76,16 +75,10 @@ def unpublish(code: str) -> ResponseReturnValue:
     """Take a project from the public register."""
     found = opened(code)
     form = ReasonForm().furnish()
-    if not form.validate():
-        return page("projects/preview.html", _page(found, form), 422)
-    try:
-        with work(current_actor()) as unit:
-            usecases.unpublish(unit, form.command(code))
-    except Incomplete as refusal:
-        form.take(refusal)
-        return page("projects/preview.html", _page(found, form), 422)
-    flash.tell("projects.unpublished")
-    return redirect(url_for("projects.preview", code=code), 303)
+    return deed.done(
+        form, lambda unit: usecases.unpublish(unit, form.command(code)), "projects.unpublished",
+        url_for("projects.preview", code=code), lambda: page("projects/preview.html", _page(found, form), 422),
+    )  # fmt: skip
 
 
 def _page(found: Opened, withdrawing: ReasonForm) -> PreviewPage:

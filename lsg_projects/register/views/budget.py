@@ -32,7 +32,7 @@ from lsg_projects.register.views.pages import blueprint
 from lsg_projects.web.doors import open_to_anyone
 from lsg_projects.web.render import language, page, t
 
-_FROM = (("tax", "own"), ("non_tax", "own-hatch"), ("capital_sale", "outline"), ("transfers", "transfer"))
+_FROM = {"tax": "own", "non_tax": "own-hatch", "capital_sale": "outline", "transfers": "transfer"}
 _TONES = ("primary", "budget", "transfer2", "primary-hatch", "transfer", "outline")
 MINUS = " \u2212 "
 _DUTIES = ("draft", "decision", "civil", "monthly", "yearly")
@@ -121,12 +121,9 @@ def _crumbs(found: CivilBudget) -> tuple[tuple[str, str | None], ...]:
 
 
 def _came_from(plan: Plan) -> tuple[Part, ...]:
-    """Share 1,000 tenge of income among its kinds."""
-    known = [(name, tone, getattr(plan, name)) for name, tone in _FROM if getattr(plan, name)]
-    tenge = of_thousand([amount for _name, _tone, amount in known])
     return tuple(
-        Part(t(f"register.figure.{name}"), tone, share, amount, name != "transfers")
-        for (name, tone, amount), share in zip(known, tenge, strict=True)
+        Part(t(f"register.figure.{kind.name}"), _FROM[kind.name], kind.tenge, kind.amount, kind.own)
+        for kind in rules.came_from(plan)
     )
 
 
@@ -151,16 +148,8 @@ def _programme(code: str, found: CivilBudget) -> str:
 
 def _balance(plan: Plan) -> str:
     """Say in one sentence whether the plan spends more than comes in, and what covers it."""
-    fmt, deficit = words.fmt(), plan.deficit if plan.deficit is not None else plan.computed_deficit
-    if deficit is None:
-        return t("execution.civil.balance_unknown")
-    if deficit == 0:
-        return t("execution.civil.balanced")
-    if deficit > 0:
-        return t("execution.civil.surplus", x=fmt.money(deficit))
-    if plan.used_balances:
-        return t("execution.civil.deficit_balances", x=fmt.money(-deficit), b=fmt.money(plan.used_balances))
-    return t("execution.civil.deficit", x=fmt.money(-deficit))
+    fmt, (found, amount) = words.fmt(), rules.outcome(plan)
+    return t(f"execution.civil.stands.{found}", x=fmt.money(amount), b=fmt.money(plan.used_balances))
 
 
 def _equation(plan: Plan) -> str:

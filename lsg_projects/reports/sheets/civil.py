@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lsg_projects.domain.civil_budget import of_thousand
+from lsg_projects.domain.budget import Figures
+from lsg_projects.domain.civil_budget import came_from, of_thousand, outcome
 from lsg_projects.domain.figures.civil import CivilFacts
 from lsg_projects.domain.figures.okrugs import Plan
 from lsg_projects.domain.figures.projects import Project
@@ -15,7 +16,7 @@ from lsg_projects.kit.paper.model import Paper
 from lsg_projects.reports.sheets.bars import FULL, Part
 from lsg_projects.reports.sheets.sheet import Sheet
 
-_FROM = (("tax", "gold"), ("non_tax", "gold2"), ("capital_sale", "gold3"), ("transfers", "steel"))
+_FROM = {"tax": "gold", "non_tax": "gold2", "capital_sale": "gold3", "transfers": "steel"}
 _TO = ("petrol", "slate", "steel", "mist", "open")
 
 
@@ -56,14 +57,9 @@ def _sentence(sheet: Sheet[CivilFacts]) -> str:
 
 
 def _came_from(sheet: Sheet[CivilFacts], plan: Plan | None) -> tuple[Piece, ...]:
-    """Share 1,000 tenge of income among its kinds."""
-    if plan is None:
-        return ()
-    known = [(name, tone, amount) for name, tone in _FROM if (amount := getattr(plan.figures, name))]
-    tenge = of_thousand([amount for _name, _tone, amount in known])
     return tuple(
-        Piece(sheet.say(f"kinds.civil.from.{name}"), tone, part, amount, own=name != "transfers")
-        for (name, tone, amount), part in zip(known, tenge, strict=True)
+        Piece(sheet.say(f"kinds.civil.from.{kind.name}"), _FROM[kind.name], kind.tenge, kind.amount, kind.own)
+        for kind in (came_from(plan.figures) if plan else ())
     )
 
 
@@ -94,17 +90,10 @@ def _bar(pieces: Sequence[Piece]) -> list[Part]:
 
 def _balance(sheet: Sheet[CivilFacts], plan: Plan | None) -> str:
     """Say in one sentence whether more is spent than comes in, and what covers it."""
-    figures, form, say = plan.figures if plan else None, sheet.form, sheet.say
-    deficit = None if figures is None else figures.deficit if figures.deficit is not None else figures.computed_deficit
-    if figures is None or deficit is None:
-        return say("kinds.civil.balance_unknown")
-    if deficit == 0:
-        return say("kinds.civil.balanced")
-    if deficit > 0:
-        return say("kinds.civil.surplus", x=form.money(deficit))
-    if figures.used_balances:
-        return say("kinds.civil.deficit_balances", x=form.money(-deficit), b=form.money(figures.used_balances))
-    return say("kinds.civil.deficit", x=form.money(-deficit))
+    figures = plan.figures if plan else Figures()
+    found, amount = outcome(figures)
+    said = {"x": sheet.form.money(amount), "b": sheet.form.money(figures.used_balances)}
+    return sheet.say(f"kinds.civil.stands.{found}", **said)
 
 
 def _in_year(project: Project, year: int) -> Tiyn:
