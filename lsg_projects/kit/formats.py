@@ -100,10 +100,17 @@ class Formats:
 
 
 def refusal(lang: str, code: str, details: Mapping[str, object]) -> str:
-    """Give the sentence of a refusal; sums that a rule put into its details are written as the reader writes them."""
+    """Give the sentence of a refusal; sums, numbers and days in its details are written as the reader writes them."""
     form = formats(lang)
-    told = {name: form.money(value) if isinstance(value, Sum) else value for name, value in details.items()}
-    return words(lang)(f"refusal.{code}", **told)
+    return words(lang)(f"refusal.{code}", **{name: _written(form, value) for name, value in details.items()})
+
+
+def _written(form: Formats, value: object) -> object:
+    if isinstance(value, Sum):
+        return form.money(value)
+    if isinstance(value, Decimal):
+        return form.plain_number(value)
+    return form.day(value) if isinstance(value, date) else value
 
 
 @functools.cache

@@ -21,7 +21,6 @@ from lsg_projects.delivery.views.results_page import (
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.errors import Incomplete, Missing
 from lsg_projects.domain.results import PeriodState
-from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import Work, work
 from lsg_projects.strategy import letters, usecases
 from lsg_projects.strategy.letters import Told
@@ -102,20 +101,11 @@ def _taken(
             with work(current_actor()) as unit:
                 count = act(unit)
         except Incomplete as refusal:
-            form.take(_readable(refusal))
+            form.take(refusal)
         else:
             flash.tell(told, n=count)
             return redirect(url_for("delivery.results", code=at.head.code), 303)
     return page("delivery/results.html", again(), 422)
-
-
-def _readable(refusal: Incomplete) -> Incomplete:
-    """Write the numbers of a refusal as people read them."""
-    fmt = formats(language())
-    for problem in refusal.problems:
-        for name, value in dict(problem.details).items():
-            problem.details[name] = fmt.plain_number(value)  # type: ignore[index,arg-type]  # a plain dict of numbers
-    return refusal
 
 
 @blueprint.get("/office/projects/<code>/results/<period>/<key>/correction")
@@ -141,7 +131,7 @@ def correct_result(code: str, period: str, key: str) -> ResponseReturnValue:
             with work(current_actor()) as unit:
                 usecases.correct(unit, form.command(code, period, one))
         except Incomplete as refusal:
-            form.take(_readable(refusal))
+            form.take(refusal)
         else:
             flash.tell("results.said.corrected")
             return redirect(url_for("delivery.results", code=code), 303)

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask import redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.domain import periods
 from lsg_projects.domain.access import Action, Subject, may
-from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.periods import Length, Period
 from lsg_projects.domain.results import PeriodState, closes_on, period_state, target_for
 from lsg_projects.domain.states import Level
@@ -19,14 +18,13 @@ from lsg_projects.domain.text import Tri
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
-from lsg_projects.kit.work import work
 from lsg_projects.strategy import queries, usecases
 from lsg_projects.strategy.forms import EndForm
 from lsg_projects.strategy.queries import Measured, Slot, Tracked
 from lsg_projects.strategy.views.frame import blueprint
 from lsg_projects.territories import queries as territories
 from lsg_projects.territories.queries import Unit
-from lsg_projects.web import flash
+from lsg_projects.web import deed
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page
@@ -87,26 +85,11 @@ def indicators() -> ResponseReturnValue:
 def set_end(kato: str, period: str) -> ResponseReturnValue:
     """Move the last day of a period of a district."""
     form, asked = EndForm().name(), periods.parse(period)
-    if form.validate():
-        try:
-            with work(current_actor()) as unit:
-                usecases.set_end(unit, form.command(kato, str(asked)))
-        except Incomplete as refusal:
-            form.take(_readable(refusal))
-        else:
-            flash.tell("results.said.period_set")
-            return redirect(url_for("strategy.indicators", period=str(asked)), 303)
-    return page("strategy/indicators.html", _page(asked, (kato, form)), 422)
-
-
-def _readable(refusal: Incomplete) -> Incomplete:
-    """Write the days of a refusal as people read them."""
-    fmt = formats(language())
-    for problem in refusal.problems:
-        for name, value in dict(problem.details).items():
-            if isinstance(value, date):
-                problem.details[name] = fmt.day(value)  # type: ignore[index]  # the details are a plain dict
-    return refusal
+    return deed.done(
+        form, lambda unit: usecases.set_end(unit, form.command(kato, str(asked))), "results.said.period_set",
+        url_for("strategy.indicators", period=str(asked)),
+        lambda: page("strategy/indicators.html", _page(asked, (kato, form)), 422),
+    )  # fmt: skip
 
 
 def _asked() -> Period:
