@@ -23,6 +23,9 @@ class Refusal(Exception):
 class NotAllowed(Refusal):
     """This actor may not do this (HTTP 403); the attempt is written to the chain of denials."""
 
+    written = False
+    """Whether the journal holds it already, so that an attempt stands there once."""
+
 
 class Missing(Refusal):
     """It does not exist, or the actor may not know that it exists (HTTP 404)."""

@@ -68,7 +68,7 @@ def work(actor: Actor) -> Iterator[Work]:
         with db.turn():
             yield from _in_one(actor)
     except NotAllowed as refusal:
-        _deny(actor, refusal)
+        deny(actor, refusal)
         raise
 
 
@@ -89,12 +89,11 @@ def _in_one(actor: Actor) -> Iterator[Work]:
         raise
 
 
-def deny(actor: Actor, code: str, subject: str) -> None:
-    """Write an attempt that a door refused to the chain of denials."""
-    _deny(actor, NotAllowed(code, subject=subject))
-
-
-def _deny(actor: Actor, refusal: NotAllowed) -> None:
+def deny(actor: Actor, refusal: NotAllowed) -> None:
+    """Write a refused right to the chain of denials, once, wherever it was refused."""
+    if refusal.written:
+        return
     with work(actor) as unit:
         subject = str(refusal.details.get("subject", ""))[:80]
         unit.tell(Event(DENIALS, "denied", subject, {"code": refusal.code}))
+    refusal.written = True

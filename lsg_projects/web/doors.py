@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from lsg_projects.domain.access import RIGHTS, Action
 from lsg_projects.domain.errors import NotAllowed
-from lsg_projects.kit.work import deny
 from lsg_projects.web import kept
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.language import is_public
@@ -83,8 +82,7 @@ def _ask_to_sign_in() -> Response:
 def _official(opened: object) -> Response | None:
     actor = current_actor()
     if isinstance(opened, tuple) and not any(RIGHTS[action] & actor.roles for action in opened):
-        deny(actor, "access.role", request.endpoint or "")
-        raise NotAllowed("access.role")
+        raise NotAllowed("access.role", subject=request.endpoint or "")
     if request.method in UNSAFE:
         kept.sent(request.path)
     return None

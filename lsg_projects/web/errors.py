@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from lsg_projects.domain.actor import CITIZEN
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, Refusal, Stale, Unavailable, WrongState
 from lsg_projects.kit import db
+from lsg_projects.kit.work import deny
+from lsg_projects.web.identity import current_actor
 from lsg_projects.web.language import accepted
 from lsg_projects.web.render import page, refused, t
 
@@ -54,6 +56,8 @@ def answer(app: Flask) -> None:
 
 def _refused(refusal: Refusal) -> Response:
     db.session().rollback()
+    if isinstance(refusal, NotAllowed):  # also where only reading was refused, outside of any piece of work
+        deny(current_actor(), refusal)
     status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 409)
     reason = None if status in (404, 503) else said(refusal)
     return _page(ErrorPage(status, reason))

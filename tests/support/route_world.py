@@ -49,6 +49,7 @@ from lsg_projects.projects import queries as projects
 from lsg_projects.projects import usecases as passports
 from lsg_projects.projects.usecases import Register, SaveStep
 from lsg_projects.territories.models import AdministrativeUnit, Body
+from tests.support import ledger
 
 NOW = datetime(2026, 1, 26, 5, 0, tzinfo=UTC)
 OBLAST, DISTRICT, OKRUG, OTHER, VILLAGE = "150000000", "154600000", "154651000", "154653000", "154651100"
@@ -203,12 +204,17 @@ PASSPORT = Passport(
 
 @contextmanager
 def instance(folder: Path, monkeypatch: Any) -> Iterator[None]:
-    """Let files of this test lie in *folder*; here all bodies keep their meetings on paper."""
+    """Let files of this test lie in *folder*; here all bodies keep their meetings on paper.
+
+    A ledger is kept meanwhile: whatever the test does, each act is told once and each refused right is written.
+    """
     monkeypatch.setenv("LSG_INSTANCE", str(folder))
     monkeypatch.setenv("LSG_PAPER_BODIES", '["assembly", "commission", "maslikhat"]')
     settings.current.cache_clear()
     try:
-        yield
+        with ledger.kept() as book:
+            yield
+        assert not book.faults(), "\n".join(book.faults())
     finally:
         settings.current.cache_clear()
 

@@ -53,5 +53,5 @@ def apply(unit: Work, head: ProjectHead, change: Change, version: Version) -> No
     number = passports.revise(unit, head.id, revised)
     mark(unit, change, Approval.APPROVED)
     delivery.refresh(unit, head.id)
-    facts = {"change": change.number, "version": number}
+    facts = {"change": change.number, "version": number, "digest": version.digest}
     unit.tell(Event(project_chain(head.code), "change.applied", head.code, facts))

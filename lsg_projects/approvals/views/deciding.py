@@ -52,7 +52,7 @@ def confirm(task_id: int) -> ResponseReturnValue:
     """Say back what is about to be decided; nothing is stored yet."""
     facts = facts_of(task_id)
     form = form_of(facts)
-    _refuse_others(facts)
+    right(facts)
     if kept_here(facts):
         raise WrongState("approvals.decided_at_meeting")
     if _overtaken(facts, form):
@@ -69,6 +69,7 @@ def confirm(task_id: int) -> ResponseReturnValue:
 def decide(task_id: int) -> ResponseReturnValue:
     """Take the verdict, once, on what was shown."""
     facts = facts_of(task_id)
+    right(facts)
     form = form_of(facts)
     if not form.validate():
         return page("approvals/task.html", task_page(facts, form), 422)
@@ -137,12 +138,6 @@ def form_of(facts: Deciding, *, empty: bool = False) -> DecisionForm:
         form.seen.data = json.dumps(facts.parts, ensure_ascii=False, separators=(",", ":"))
         signing.fill(facts, form)
     return form
-
-
-def _refuse_others(facts: Deciding) -> None:
-    """Refuse whoever is not asked; the attempt goes to the chain of denials."""
-    with work(current_actor()):
-        right(facts)
 
 
 def _overtaken(facts: Deciding, form: DecisionForm) -> bool:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from lsg_projects.approvals import usecases
 from lsg_projects.approvals.forms import NoteForm
+from lsg_projects.approvals.views import signing
 from lsg_projects.approvals.views.deciding import facts_of, form_of, outdated
 from lsg_projects.approvals.views.frame import blueprint
 from lsg_projects.approvals.views.pages import task_page
@@ -25,6 +26,7 @@ from lsg_projects.web.render import page
 def prepare(task_id: int) -> ResponseReturnValue:
     """Keep what was typed for the signature of the head; nothing is decided yet."""
     facts = facts_of(task_id)
+    signing.right_to_prepare(facts)
     form = form_of(facts)
     if not form.validate():
         return page("approvals/task.html", task_page(facts, form), 422)
@@ -45,6 +47,7 @@ def prepare(task_id: int) -> ResponseReturnValue:
 def send_back(task_id: int) -> ResponseReturnValue:
     """Give the draft back to the executor, with a note of the head."""
     facts = facts_of(task_id)
+    signing.right(facts)
     note = NoteForm()
     note.prepare(0)
     fresh = form_of(facts, empty=True)

@@ -50,6 +50,11 @@ def right(facts: Deciding) -> Post:
     return post
 
 
+def right_to_prepare(facts: Deciding) -> Post:
+    """Give the post by which the reader prepares an answer for the head, or refuse."""
+    return approval.may_prepare(current_actor(), facts.step, _subject(facts))
+
+
 def of(facts: Deciding, note: NoteForm | None = None) -> Signing | None:
     """Give what the reader may do; nothing where one signature is enough, or where nobody or somebody else is asked."""
     if not facts.step.two_signatures or facts.task.closed_at is not None:
@@ -92,7 +97,7 @@ def _may_sign(facts: Deciding) -> bool:
 
 def _may_prepare(facts: Deciding) -> bool:
     try:
-        approval.may_prepare(current_actor(), facts.step, _subject(facts))
+        right_to_prepare(facts)
     except NotAllowed:
         return False
     return True

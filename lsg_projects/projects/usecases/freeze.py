@@ -10,7 +10,6 @@ from lsg_projects.documents import queries as documents
 from lsg_projects.domain.codec import digest, plain
 from lsg_projects.domain.completeness import Gap, blocking
 from lsg_projects.domain.errors import Incomplete, Problem, WrongState
-from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.project import Passport
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
@@ -25,6 +24,8 @@ Attachment = tuple[str, str, str]
 def freeze(unit: Work, project_id: int, attachments: Iterable[Attachment] | None = None) -> Version:
     """Freeze the draft as the next version; refuses (Incomplete) while something needed for sending is missing.
 
+    Part of the act of whoever sends: that act tells the journal the version and its digest.
+
     *attachments* are key, type and SHA-256 of the papers that belong to it: by default all that are attached now.
     """
     draft = queries.draft(unit.session, queries.by_id(unit.session, project_id).code)
@@ -38,8 +39,6 @@ def freeze(unit: Work, project_id: int, attachments: Iterable[Attachment] | None
     unit.add(row)
     write_rows(unit, project_id, draft.passport)
     contribute(unit, project_id)
-    facts = {"version": row.number, "digest": row.digest, "attachments": len(kept)}
-    unit.tell(Event(project_chain(draft.head.code), "project.version_frozen", draft.head.code, facts))
     return queries.version(unit.session, project_id, row.number)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import update
 
 from lsg_projects.domain.codec import plain
 from lsg_projects.domain.errors import WrongState
-from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Approval, Stage
 from lsg_projects.kit.db import moved
@@ -64,7 +63,7 @@ def _put(unit: Work, project_id: int, passport: Passport, *, changing: bool) -> 
 
 
 def revise(unit: Work, project_id: int, revised: Revised) -> int:
-    """Make an approved change the version in force, wherever it is shown, and give its number."""
+    """Make an approved change the version in force, wherever it is shown, and give its number; the change tells it."""
     head = queries.by_id(unit.session, project_id)
     number, passport = head.version + 1, revised.passport
     unit.add(
@@ -82,9 +81,6 @@ def revise(unit: Work, project_id: int, revised: Revised) -> int:
     moved(unit.session.execute(update(Project).where(Project.id == project_id).values(**figures)))
     write_rows(unit, project_id, passport)
     close_draft(unit, project_id)
-    unit.tell(
-        Event(project_chain(head.code), "project.revised", head.code, {"version": number, "digest": revised.digest})
-    )
     if head.published:
         publish_if_whole(unit, queries.by_id(unit.session, project_id))
     return number
