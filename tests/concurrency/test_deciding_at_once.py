@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,11 +14,13 @@ from lsg_projects.accounts.models import Appointment, Person
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.approvals import usecases as acts
 from lsg_projects.approvals.models import ApprovalProcess, ApprovalTask, Decision
-from lsg_projects.approvals.usecases import Decide, Submit, Withdraw
+from lsg_projects.approvals.usecases import Submit, Withdraw
 from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.domain.states import Approval, BodyKind, Outcome, Role
 from lsg_projects.kit import db, examination, journal
 from lsg_projects.kit.work import work
+from lsg_projects.notices import usecases as notices
+from lsg_projects.notices.models import Notice
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects.models import ProjectVersion
 from tests.support import route_world as rw
@@ -25,7 +28,13 @@ from tests.support.racing import race, winners
 from tests.support.route_world import World
 
 RACERS = 8
-TRIALS = 3
+MIXED = (Outcome.APPROVED, Outcome.REJECTED, Outcome.RETURNED, Outcome.DEFERRED) * 2
+OFFICES = (
+    (Role.ASSEMBLY_SECRETARY, BodyKind.ASSEMBLY), (Role.DEPARTMENT_HEAD, BodyKind.ECONOMY),
+    (Role.DEPARTMENT_HEAD, BodyKind.FINANCE), (Role.COMMISSION_SECRETARY, BodyKind.COMMISSION),
+    (Role.DISTRICT_AKIM, BodyKind.AKIMAT), (Role.MASLIKHAT_SECRETARY, BodyKind.MASLIKHAT),
+)  # fmt: skip
+"""Who answers at each step of the yearly route, in its order."""
 
 
 def colleagues(world: World, role: Role, kind: BodyKind) -> list[Actor]:
@@ -33,7 +42,7 @@ def colleagues(world: World, role: Role, kind: BodyKind) -> list[Actor]:
     numbers = []
     with work(SYSTEM) as unit:
         for place in range(RACERS):
-            row = Person(name=f"Демо {place}", email=f"racer{place}@example.kz", created_at=unit.now)
+            row = Person(name=f"Демо {place}", email=f"{kind}{place}@example.kz", created_at=unit.now)
             unit.add(row)
             post = Appointment(person_id=row.id, body_id=world.bodies[kind], role=role, valid_from=date(2024, 1, 1))
             unit.add(post)
@@ -41,41 +50,64 @@ def colleagues(world: World, role: Role, kind: BodyKind) -> list[Actor]:
     return [world.person(number) for number in numbers]
 
 
-def decided_entries(code: str) -> int:
+def told(code: str) -> int:
+    """How many entries of the journal say that somebody decided."""
     entries = journal.entries(db.session(), f"project:{code}")
     return sum(entry.action == "step.decided" for entry in entries)
 
 
-def test_of_eight_deciders_exactly_one_decides(world: World) -> None:
-    racers = colleagues(world, Role.ASSEMBLY_SECRETARY, BodyKind.ASSEMBLY)
-    outcomes = [Outcome.APPROVED, Outcome.REJECTED, Outcome.RETURNED, Outcome.DEFERRED] * 2
-    for _ in range(TRIALS):
-        code = rw.project(world)
-        task = rw.submit(world, code)
-        commands: dict[int, Decide] = {}
+def heard(world: World) -> int:
+    """How many decisions the akim was told of, after the journal was read to its end."""
+    with work(SYSTEM) as unit:
+        while notices.follow(unit):
+            pass
+    mine = (Notice.person_id == world.people[Role.AKIM], Notice.kind == "office.step_decided")
+    return db.session().scalar(select(func.count(Notice.id)).where(*mine)) or 0
 
-        def see(place: int, task: int = task, commands: dict[int, Decide] = commands) -> None:
-            commands[place] = rw.command(task, outcomes[place])
 
-        def decide(place: int, commands: dict[int, Decide] = commands) -> Callable[[], object]:
-            def act() -> None:
-                with work(racers[place]) as unit:
-                    acts.decide(unit, commands[place])
+def raced(world: World, task: int, racers: list[Actor], outcomes: Sequence[Outcome]) -> list[str]:
+    """Let all racers answer at once, each on the page that they read before."""
+    signed = approvals.task(db.session(), task).signatures > 1
+    seen = replace(rw.command(task), draft=rw.prepare(world, task) if signed else None)
+    commands = [replace(seen, verdict=rw.verdict(outcome)) for outcome in outcomes]
 
-            return act
+    def decide(place: int) -> Callable[[], object]:
+        def act() -> None:
+            with work(racers[place]) as unit:
+                acts.decide(unit, commands[place])
 
-        results = race([decide(place) for place in range(RACERS)], see)
+        return act
+
+    return race([decide(place) for place in range(RACERS)])
+
+
+def decided(code: str) -> int:
+    return len(approvals.decisions(db.session(), projects.find(db.session(), code).id))
+
+
+@pytest.mark.parametrize(
+    "trials", [6, pytest.param(2_000, marks=pytest.mark.slow)], ids=lambda count: f"{count} trials"
+)
+def test_of_eight_deciders_exactly_one_decides(world: World, trials: int) -> None:
+    """At every step of a project; the last of them gets all kinds of answers at once."""
+    racers = [colleagues(world, role, kind) for role, kind in OFFICES]
+    code, task, count = "", None, 0
+    for trial in range(trials):
+        if task is None:
+            code = rw.project(world)
+            task, count = rw.submit(world, code), 0
+        step = trial % len(OFFICES)
+        results = raced(world, task, racers[step], MIXED if step == len(OFFICES) - 1 else [Outcome.APPROVED] * RACERS)
         assert winners(results) == 1, results
         assert set(results) <= {"won", "Stale", "WrongState"}, results
+        count += 1
+        assert decided(code) == told(code) == count
         head = projects.find(db.session(), code)
-        decisions = approvals.decisions(db.session(), head.id)
-        assert len(decisions) == 1
-        assert decided_entries(code) == 1
-        assert head.approval is not Approval.DRAFT
-        opened = select(func.count(ApprovalTask.id)).where(
-            ApprovalTask.project_id == head.id, ApprovalTask.closed_at.is_(None)
-        )
-        assert db.session().scalar(opened) == (0 if decisions[0].outcome in (Outcome.REJECTED, Outcome.RETURNED) else 1)
+        opened = select(ApprovalTask.id).where(ApprovalTask.project_id == head.id, ApprovalTask.closed_at.is_(None))
+        found = db.session().scalars(opened).all()
+        assert len(found) == (1 if head.approval in (Approval.IN_REVIEW, Approval.DEFERRED) else 0)
+        task = found[0] if found and step < len(OFFICES) - 1 else None
+    assert heard(world) == trials
     assert examination.verify(db.session()).broken is None
 
 
