@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextvars
+import threading
 from collections.abc import Callable
 
 import pytest
+from flask import current_app
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from lsg_projects.domain.actor import Actor
 from lsg_projects.domain.codec import plain
+from lsg_projects.domain.errors import Stale
 from lsg_projects.domain.states import BodyKind, Role
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import db, journal
@@ -83,3 +89,34 @@ def test_the_same_test_catches_writing_what_was_seen(world: World) -> None:
         code = usecases.register(unit, Register(world.bodies[BodyKind.AKIM_OFFICE]))
     assert winners(edited(world, code, 1, careless)) == 2
     assert words(code) != ("goal 1", "place 1")
+
+
+def test_a_saving_between_two_looks_at_the_same_draft_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other editor saves after the first look of a piece of work; SQLite lets no writer in between."""
+    if db.engine().dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer: nobody comes between")
+    with work(world.actor(Role.AKIM)) as unit:
+        code = usecases.register(unit, Register(world.bodies[BodyKind.AKIM_OFFICE]))
+    app, look, other = current_app._get_current_object(), queries.draft, world.actor(Role.SPECIALIST)
+
+    def save(goal: str, person: Actor) -> None:
+        with work(person) as unit:
+            usecases.save_step(unit, SaveStep(code, "why", 1, {"goal": Tri(kk=goal)}))
+
+    def aside() -> None:
+        with app.app_context():
+            save("one", other)
+            db.db.session.remove()
+
+    def between(session: Session, sought: str) -> queries.Draft:
+        monkeypatch.setattr(queries, "draft", look)
+        thread = threading.Thread(target=contextvars.copy_context().run, args=(aside,))
+        thread.start()
+        thread.join()
+        return look(session, sought)
+
+    mine = world.actor(Role.AKIM)
+    monkeypatch.setattr(queries, "draft", between)
+    with pytest.raises(Stale):
+        save("two", mine)
+    assert words(code)[0] == "one"

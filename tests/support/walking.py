@@ -177,7 +177,7 @@ class Walk:
             if standing and choice != 7:
                 revoke(unit, standing)
                 return
-            own = next(post.appointment_id for post in actor.posts if post.acting is None)
+            own = unit.session.scalars(select(Appointment.id).where(Appointment.person_id == actor.person_id)).one()
             other = self.secretary if choice == 7 else self.deputy
             scope, day = frozenset({Scope.DECIDE if choice else Scope.REPORTS}), unit.today
             delegate(unit, Delegate(own, other, OrderKind.ORDER, "1", day, day, day, scope))

@@ -43,7 +43,7 @@ def submit(unit: Work, command: Submit) -> int:
     approval.moved(at, Act.SUBMIT)
     if head.revision != command.revision:
         raise Stale("approvals.draft_changed")
-    version = passports.freeze(unit, head.id)
+    version = passports.freeze(unit, head.id, command.revision)
     try:
         return _send(unit, head, process, at, version)
     except IntegrityError as error:  # somebody else's run of the same project came first

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from lsg_projects.documents import queries as documents
 from lsg_projects.domain.codec import digest, plain
 from lsg_projects.domain.completeness import Gap, blocking
-from lsg_projects.domain.errors import Incomplete, Problem, WrongState
+from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.project import Passport
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
@@ -21,14 +21,20 @@ from lsg_projects.projects.usecases.save import contribute
 Attachment = tuple[str, str, str]
 
 
-def freeze(unit: Work, project_id: int, attachments: Iterable[Attachment] | None = None) -> Version:
+def freeze(
+    unit: Work, project_id: int, revision: int | None = None, attachments: Iterable[Attachment] | None = None
+) -> Version:
     """Freeze the draft as the next version; refuses (Incomplete) while something needed for sending is missing.
+
+    Refuses (Stale) a draft that is no longer of the *revision* that was seen.
 
     Part of the act of whoever sends: that act tells the journal the version and its digest.
 
     *attachments* are key, type and SHA-256 of the papers that belong to it: by default all that are attached now.
     """
     draft = queries.draft(unit.session, queries.by_id(unit.session, project_id).code)
+    if revision not in (None, draft.head.revision):
+        raise Stale("projects.outdated")
     if not draft.head.sendable:
         raise WrongState("projects.not_editable")
     refuse_gaps(blocking(queries.checked(unit.session, draft.head, draft.passport), sending=True))

@@ -58,11 +58,11 @@ def save_step(unit: Work, command: SaveStep) -> int:
     draft = queries.draft(unit.session, command.code)
     after = with_used_objects(draft.passport.with_changes(**command.changes))
     if after == draft.passport:
-        return head.revision
-    if command.revision != head.revision:
+        return draft.head.revision
+    if command.revision != draft.head.revision:  # of the draft that is written on: the head above may be older
         raise Stale("projects.outdated")
     store_draft(unit, draft, after, command.step)
-    return head.revision + 1
+    return draft.head.revision + 1
 
 
 def contribute(unit: Work, project_id: int) -> None:
