@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.accounts import queries as accounts
-from lsg_projects.desk import concerns, feeds, lines, meetings, queries, results
+from lsg_projects.desk import concerns, feeds, lines, meetings, queries, results, unspent
 from lsg_projects.domain.access import RIGHTS, Action
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.text import Tri
@@ -70,6 +70,7 @@ def home() -> ResponseReturnValue:
     found = [
         *queries.waiting(session(), actor, today), *meetings.waiting(session(), actor, today),
         *results.waiting(session(), actor, today), *concerns.waiting(session(), actor, today),
+        *unspent.waiting(session(), actor, today),
     ]  # fmt: skip
     waiting = sorted(found, key=lambda one: (one.days_left is None, one.days_left or 0))
     shown_first = lines.project_lines(session(), actor, today)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from lsg_projects.domain import calendar, delivery
 from lsg_projects.domain.delivery import Facts, Limits, MilestoneState, Reason, Update
-from lsg_projects.domain.project import Milestone, Passport
-from lsg_projects.domain.states import Approval, Delivery, Stage
+from lsg_projects.domain.delivery.financing import CARRIED, RETURNED, Settled, owed
+from lsg_projects.domain.project import BudgetLine, Milestone, Passport
+from lsg_projects.domain.states import Approval, Delivery, Source, Stage
 
 START = date(2025, 6, 2)
 DESIGN = Milestone("m1", due=date(2025, 8, 1), weight=20)
@@ -149,3 +150,19 @@ def test_the_schedule_grows_from_nought_to_hundred() -> None:
     planned = [delivery.scheduled(FACTS, day) for day in days]
     assert planned == sorted(planned)
     assert (planned[0], planned[-1]) == (0, 100)
+
+
+def test_unspent_money_is_owed_before_and_after_the_days_of_the_law():
+    line = BudgetLine("own", 2025, Source.OWN, 100)
+    spring, november, january = date(2025, 5, 1), date(2025, 11, 2), date(2026, 1, 26)
+    some = [(date(2025, 6, 1), 60)]
+    told = lambda today, decisions=(), paid=some: [  # noqa: E731
+        (one.kind, one.amount, one.due) for one in owed(line, paid, decisions, today)
+    ]
+    assert (told(spring), told(november)) == ([], [("list", 40, date(2025, 12, 1))])
+    assert told(january) == [("settle", 40, date(2025, 12, 1))]
+    carried = (Settled("own", CARRIED, 30, "Д-1", january), Settled("own", RETURNED, 10, "Д-2", january))
+    assert told(january, carried) == []
+    assert told(date(2026, 11, 20), carried) == [("return", 30, date(2026, 12, 20))]
+    assert told(date(2026, 11, 20), carried, [*some, (date(2026, 3, 1), 30)]) == []
+    assert told(november, (), [(spring, 100)]) == told(date(2027, 2, 1)) == []

@@ -36,6 +36,7 @@ from lsg_projects.kit.journal import JournalEntry
 from lsg_projects.kit.sheets import Unreadable, read_table
 from lsg_projects.kit.words import words
 from lsg_projects.kit.work import Work
+from lsg_projects.strategy.usecases import import_figures
 from lsg_projects.territories.models import AdministrativeUnit
 from lsg_projects.territories.usecases import import_kato
 from tests.support import hostile, officials
@@ -150,6 +151,20 @@ DOORS = {
         lambda unit, table: import_population(unit, ImportPopulation(table)),
         ("population", "{file}"),
         "/office/budgets/import/population",
+    ),
+    "targets": Door(
+        (
+            ("frame", "indicator", "kato", "year", "kind", "value", "source"),
+            ("strategy-2025", "own-revenue-share", "154600000", "2025", "target", "12,5", "Development plan, page 5"),
+        ),
+        {
+            "indicator": ("no-such-one", ""), "frame": ("", "strategy-1917"), "value": ("", "NaN", "inf", "--"),
+            "year": YEARS[1:], "kato": CODES, "source": ("",), "kind": ("", "other", "NaN"),
+        },
+        import_figures,
+        ("targets", "{file}"),
+        "/office/frames/import",
+        role=Role.ECONOMIST,
     ),
 }  # fmt: skip
 doors = pytest.mark.parametrize("door", [pytest.param(door, id=name) for name, door in DOORS.items()])

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from lsg_projects.delivery import usecases as delivery
 from lsg_projects.domain.errors import Incomplete, Missing, NotAllowed, Stale, WrongState
 from lsg_projects.domain.project import Target
 from lsg_projects.domain.results import PeriodState, ValueState
@@ -88,6 +89,12 @@ def test_the_way_of_a_value_from_draft_to_a_dated_correction(world: World) -> No
         assert now.current is not None
         assert now.judged is not None
         assert (now.current.value, now.judged.reached) == (D(10), True)
+        for dropped in ((), (replace(QUARTERLY.results[0], unit=Tri("км", "км", "km")),)):
+            changed, number = QUARTERLY.with_changes(results=dropped), projects.find(db.session(), code).id
+            db.session().rollback()
+            with pytest.raises(Incomplete) as refusal, work(world.actor(Role.AKIM)) as unit:
+                delivery.refuse_undone(unit, number, QUARTERLY, changed)
+            assert [each.code for each in refusal.value.problems] == ["delivery.drops_reported"]
         correct(world, code, "9", 0)
         assert slot(code).current == now.current  # until it is approved the old value counts
         judge(world, code)

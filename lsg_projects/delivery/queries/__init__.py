@@ -22,7 +22,16 @@ from lsg_projects.delivery.queries.facts import (
     limits,
     reached,
 )
-from lsg_projects.delivery.queries.financing import Financing, PlanFacts, financing, unspent_lines
+from lsg_projects.delivery.queries.financing import (
+    Financing,
+    OwedBy,
+    PlanFacts,
+    financing,
+    left_of,
+    owed_in,
+    settled_of,
+    unspent_lines,
+)
 from lsg_projects.delivery.queries.forecast import Forecast, Promise, forecasts, promises
 from lsg_projects.delivery.queries.ledger import (
     Ledger,
@@ -47,6 +56,7 @@ __all__ = [
     "MilestoneFacts",
     "MonthSources",
     "Note",
+    "OwedBy",
     "Paid",
     "PlanFacts",
     "Point",
@@ -71,14 +81,17 @@ __all__ = [
     "forecasts",
     "ledger",
     "ledgers",
+    "left_of",
     "limits",
     "month_sources",
     "narrative",
     "narratives",
     "note",
     "notes",
+    "owed_in",
     "promises",
     "raised",
     "reached",
+    "settled_of",
     "unspent_lines",
 ]

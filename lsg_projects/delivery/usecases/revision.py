@@ -1,4 +1,4 @@
-"""A change of an approved passport against what has happened already: paid money and met milestones stay."""
+"""A change of an approved passport against what has happened: paid money, met milestones, reported indicators stay."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from lsg_projects.delivery.models import MilestoneUpdate, PaidLine
 from lsg_projects.domain.errors import Incomplete, Problem
 from lsg_projects.domain.money import Sum
 from lsg_projects.domain.project import Passport
+from lsg_projects.domain.results import ValueState
 from lsg_projects.kit.work import Work
 from lsg_projects.projects.models import Project
+from lsg_projects.strategy import queries as strategy
 
 
 def hold(unit: Work, project_id: int) -> None:
@@ -20,8 +22,14 @@ def hold(unit: Work, project_id: int) -> None:
 
 
 def refuse_undone(unit: Work, project_id: int, before: Passport, after: Passport) -> None:
-    """Refuse (Incomplete) a passport whose lines are below what is paid, or that moves a milestone that was met."""
-    problems = (*_lines(unit, project_id, after), *_milestones(unit, project_id, before, after))
+    """Refuse (Incomplete) a passport that undoes what has happened.
+
+    Its lines are below what is paid, it moves a milestone that was met, or it gives up an indicator that has values.
+    """
+    problems = (
+        *_lines(unit, project_id, after), *_milestones(unit, project_id, before, after),
+        *_results(unit, project_id, before, after),
+    )  # fmt: skip
     if problems:
         raise Incomplete("delivery.undone", problems, n=len(problems))
 
@@ -43,3 +51,13 @@ def _milestones(unit: Work, project_id: int, before: Passport, after: Passport) 
     for place, (key, milestone) in enumerate(was.items(), 1):
         if key in done and milestone != now.get(key):
             yield Problem("milestones", "delivery.moves_met", {"n": place})
+
+
+def _results(unit: Work, project_id: int, before: Passport, after: Passport) -> Iterator[Problem]:
+    """Keep what was reported readable: an indicator with approved values, or some that wait, stays in its unit."""
+    told = strategy.values_of(unit.session, (project_id,))[project_id]
+    kept = {value.key for value in told if value.state in (ValueState.APPROVED, ValueState.PENDING)}
+    now = {each.key: each.unit for each in after.results}
+    for place, result in enumerate(before.results, 1):
+        if result.key in kept and now.get(result.key) != result.unit:
+            yield Problem("results", "delivery.drops_reported", {"n": place})

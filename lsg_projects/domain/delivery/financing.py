@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lsg_projects.domain.money import Tiyn
 from lsg_projects.domain.project import BudgetLine
@@ -16,6 +16,8 @@ LIST_BY = (12, 1)
 """The list of what is to be carried over goes to the budget commission by 1 December (Budget Code 2025, art. 115)."""
 RETURN_BY = (12, 20)
 """What was carried over and is unused again goes back by 20 December (the same article)."""
+AHEAD = timedelta(days=30)
+"""How long before a day of the law the office is told of it."""
 
 
 @dataclass(frozen=True)
@@ -115,3 +117,27 @@ def unspent(
         returned=sum(one.amount for one in own if one.kind == RETURNED),
         paid_later=sum(amount for day, amount in rows if day.year > line.year), decisions=own,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is owed about money of a line: ``list`` it, ``settle`` what a past year left, ``return`` what was unused."""
+
+    kind: str
+    amount: Tiyn
+    due: date
+
+
+def owed(line: BudgetLine, paid: Iterable[tuple[date, Tiyn]], decisions: Iterable[Settled], today: date) -> list[Owed]:
+    """Give what the office owes about a line near a day of the law, or after it."""
+    rows = list(paid)
+    if line.year == today.year:
+        rest, due = line.amount - sum(amount for _day, amount in rows), date(line.year, *LIST_BY)
+        return [Owed("list", rest, due)] if rest > 0 and today >= due - AHEAD else []
+    left = unspent(line, rows, decisions, today)
+    if left is None or line.year != today.year - 1:
+        return []
+    found = [Owed("settle", left.undecided, left.list_by)] if left.undecided > 0 else []
+    if left.unused and today >= left.return_by - AHEAD:
+        found.append(Owed("return", left.unused, left.return_by))
+    return found

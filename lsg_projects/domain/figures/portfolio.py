@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from lsg_projects.domain.figures.facts import DistrictFacts
-from lsg_projects.domain.figures.projects import Milestone, Move, Project
+from lsg_projects.domain.figures.projects import Left, Milestone, Move, Project
 from lsg_projects.domain.money import Tiyn, share
 from lsg_projects.domain.periods import Length, Period, of
 from lsg_projects.domain.states import Delivery
@@ -125,6 +125,12 @@ def _begun(project: Project, milestone: Milestone, period: Period) -> bool:
 
 def _largest(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (-item.size, item.day, item.project.code, item.milestone.key)))
+
+
+def left(facts: DistrictFacts, period: Period) -> tuple[tuple[Project, Left], ...]:
+    """Give the money that past years left unspent, what nobody has decided about first."""
+    rows = [(project, row) for project in approved(facts, period.end) for row in project.left]
+    return tuple(sorted(rows, key=lambda each: (-each[1].undecided, -each[1].rest, each[0].code)))
 
 
 def moved_promises(facts: DistrictFacts, period: Period) -> tuple[MovedPromise, ...]:

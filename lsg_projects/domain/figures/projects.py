@@ -126,6 +126,26 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Left:
+    """What a line of a year that is over left, and what was decided about it (Budget Code 2025, art. 115)."""
+
+    source: Source
+    year: int
+    rest: Tiyn
+    carried: Tiyn
+    returned: Tiyn
+    unused: Tiyn
+    """Carried over and not paid yet."""
+    list_by: date
+    return_by: date
+
+    @property
+    def undecided(self) -> Tiyn:
+        """Give that part of which nobody has decided."""
+        return self.rest - self.carried - self.returned
+
+
+@dataclass(frozen=True)
 class Contribution:
     """A goal of a monitoring frame that the project serves, and by what."""
 
@@ -176,6 +196,8 @@ class Project:
     problems: Tri = Tri()
     troubles: tuple[Trouble, ...] = field(default=(), metadata=LATER)
     """Open problems that are marked public."""
+    left: tuple[Left, ...] = field(default=(), metadata=LATER)
+    """Money that past years left unspent."""
 
     @property
     def amount(self) -> Tiyn:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from lsg_projects.approvals.queries import Decided
 from lsg_projects.classifiers import queries as classifiers
+from lsg_projects.delivery import queries as delivery
 from lsg_projects.delivery.queries import DeliveryView, Ledger, MilestoneFacts, Note, reached
 from lsg_projects.delivery.queries.facts import view
 from lsg_projects.domain import revenue
 from lsg_projects.domain.delivery import MilestoneState, Reason
 from lsg_projects.domain.delivery.concerns import Concern
+from lsg_projects.domain.delivery.financing import Settled
 from lsg_projects.domain.figures.projects import (
     Contribution,
     Decision,
     Expected,
     Funding,
     Indicator,
+    Left,
     Milestone,
     Move,
     Payment,
@@ -49,8 +52,10 @@ class Known:
     decided: tuple[Decided, ...]
     note: Note
     values: tuple[Value, ...] = ()
-    concerns: tuple[Concern, ...] = ()
     """What was reported of its indicators, approved or not."""
+    concerns: tuple[Concern, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    """Decisions about unspent money."""
 
 
 def project_facts(known: Known, period: Period, session: Session) -> Project:
@@ -78,6 +83,7 @@ def project_facts(known: Known, period: Period, session: Session) -> Project:
         decisions=tuple(_decision(row) for row in known.decided if row.day <= period.end),
         goal=passport.goal, done=known.note.done, problems=known.note.problems,
         troubles=tuple(_troubles(known, period.end)),
+        left=tuple(_left(known, now, period)),
     )  # fmt: skip
 
 
@@ -155,6 +161,15 @@ def _troubles(known: Known, until: date) -> Iterator[Trouble]:
     for one in known.concerns:
         if one.public and one.open_on(until) and one.problem_on(until):
             yield Trouble(one.text, one.became_on or one.noted_on, one.due)
+
+
+def _left(known: Known, now: DeliveryView, period: Period) -> Iterator[Left]:
+    """Give what the years that are over with *period* left; a decision of a later day is not known yet."""
+    settled = [one for one in known.settled if one.dated <= period.end]
+    for one in delivery.left_of(now, settled, period.end + timedelta(days=1)):
+        if one.rest > 0:
+            yield Left(one.line.source, one.line.year, one.rest, one.carried, one.returned, one.unused, one.list_by,
+                       one.return_by)  # fmt: skip
 
 
 def _decision(row: Decided) -> Decision:

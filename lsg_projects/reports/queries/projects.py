@@ -42,12 +42,12 @@ def known(session: Session, unit: Unit, period: Period, states: tuple[Approval, 
     books = delivery.ledgers(session, ids)
     decided = approvals.decisions_of(session, ids)
     notes, values = _notes(session, ids, period), strategy.values_of(session, ids)
-    concerns = delivery.concerns_of(session, ids)
+    concerns, settled = delivery.concerns_of(session, ids), delivery.settled_of(session, ids)
     return tuple(
         Known(
             row.code, row.unit_path.rpartition("/")[2], codec.build(Passport, row.content), row.stage,
             books[row.id], decided.get(row.id, ()), notes[row.id], values[row.id],
-            concerns[row.id],
+            concerns[row.id], settled[row.id],
         )
         for row in rows
     )  # fmt: skip

@@ -102,6 +102,7 @@ def _summary(report: DistrictReport) -> dict[str, Any]:
         "attention": attention.needed(report.facts, report.until),
         "moved": portfolio.moved_promises(report.facts, report.period),
         "projects": {project.code: project for project in report.facts.projects}, "linked": True,
+        "left": portfolio.left(report.facts, report.period),
     }  # fmt: skip
 
 

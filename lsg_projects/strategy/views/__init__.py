@@ -1,8 +1,8 @@
 """Pages of results that go beyond one project: indicators of a period, monitoring frames."""
 
-from lsg_projects.strategy.views import frames, indicators
+from lsg_projects.strategy.views import bringing, frames, indicators
 from lsg_projects.strategy.views.frame import blueprint
 
-__all__ = ["frames", "indicators"]
+__all__ = ["bringing", "frames", "indicators"]
 
 blueprints = (blueprint,)

@@ -48,6 +48,7 @@ class FramesPage:
     """The frames of this installation."""
 
     rows: tuple[FrameRow, ...]
+    may_set: bool
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,8 @@ class FramePage:
 def frames() -> ResponseReturnValue:
     """List the monitoring frames."""
     today = clock.today()
-    return page(
-        "strategy/frames.html", FramesPage(tuple(_row(frame, today) for frame in reversed(strategies.frames())))
-    )
+    rows = tuple(_row(frame, today) for frame in reversed(strategies.frames()))
+    return page("strategy/frames.html", FramesPage(rows, bool(may(Action.SET_FRAME, current_actor()))))
 
 
 def _row(frame: Frame, today: date) -> FrameRow:
