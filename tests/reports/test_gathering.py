@@ -38,7 +38,8 @@ CASES = [
 def written(facts) -> str:
     """Give all pages of a paper as HTML, not laid out: every template is filled."""
     paper = table.paper(facts, STAMP)
-    return paper.front({}) + "".join(chapter() for chapter in paper.chapters)
+    contents = paper.contents({}) if paper.contents else ""
+    return paper.front() + contents + "".join(chapter() for chapter in paper.chapters)
 
 
 @pytest.mark.parametrize(("key", "level"), CASES)

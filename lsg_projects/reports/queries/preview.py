@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -37,19 +38,19 @@ class Preview:
     """What would be printed, as known now, and what it says otherwise than the newest edition."""
 
     size: int
-    blocks: portfolio.Blocks | None
-    needing: tuple[Needing, ...]
-    without_words: tuple[Place, ...]
-    """Okrugs whose akims have written nothing about the period."""
-    without_plan: tuple[Place, ...]
     newest: Document | None
     unchanged: bool
     changes: Changes | None
     """Nothing where there is no edition, or where its data can no longer be read."""
-    now: portfolio.Summary | None
-    then: portfolio.Summary | None
+    blocks: portfolio.Blocks | None = None
+    needing: tuple[Needing, ...] = ()
+    without_words: tuple[Place, ...] = ()
+    """Okrugs whose akims have written nothing about the period."""
+    without_plan: tuple[Place, ...] = ()
+    now: portfolio.Summary | None = None
+    then: portfolio.Summary | None = None
     """The six figures now and in the newest edition."""
-    titles: dict[str, Project]
+    titles: Mapping[str, Project] = field(default_factory=dict)
 
     @property
     def pages(self) -> int | None:
@@ -65,20 +66,25 @@ def preview(session: Session, asked: Asked) -> Preview:
     facts = gather(session, asked)
     newest = _newest(session, asked)
     before = None if newest is None else _kept(newest)
-    many = facts if isinstance(facts, DistrictFacts) else None
-    projects = {project.code: project for project in many.projects} if many else {}
-    period = parse(facts.period)
     same = newest is not None and newest.annulled_at is None and _digest(session, newest) == facts_digest(facts)
-    return Preview(
-        size=facts.size,
-        blocks=portfolio.blocks(many, period) if many else None,
-        needing=tuple(Needing(projects[row.code], row) for row in attention.needed(many, period.end)) if many else (),
-        without_words=tuple(o.place for o in many.okrugs if o.narrative is None) if many else (),
-        without_plan=tuple(o.place for o in many.okrugs if o.now is None) if many else (),
-        newest=newest, unchanged=same, titles=projects,
+    found = Preview(
+        size=facts.size, newest=newest, unchanged=same,
         changes=None if before is None else changes.between(before, json.loads(canonical(facts))),
-        now=portfolio.summary(many, period) if many else None,
-        then=portfolio.summary(build(type(many), before), period) if many and before else None,
+    )  # fmt: skip
+    return _portfolio(found, facts, before) if isinstance(facts, DistrictFacts) else found
+
+
+def _portfolio(found: Preview, facts: DistrictFacts, before: dict[str, Any] | None) -> Preview:
+    """Add what a report about several projects says of them together."""
+    period = parse(facts.period)
+    projects = {project.code: project for project in facts.projects}
+    return replace(
+        found, titles=projects, blocks=portfolio.blocks(facts, period),
+        needing=tuple(Needing(projects[row.code], row) for row in attention.needed(facts, period.end)),
+        without_words=tuple(okrug.place for okrug in facts.okrugs if okrug.narrative is None),
+        without_plan=tuple(okrug.place for okrug in facts.okrugs if okrug.now is None),
+        now=portfolio.summary(facts, period),
+        then=portfolio.summary(build(type(facts), before), period) if before else None,
     )  # fmt: skip
 
 
