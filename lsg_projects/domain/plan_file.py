@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from lsg_projects.domain.act_words import Decision, decision_of
 from lsg_projects.domain.budget import FIGURES, Contradiction, Figures, Line, PrintedLine, added, leaves, roll_up
 from lsg_projects.domain.classification import INCOME, Category, category, programme_code, receipt_code
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.headings import known
-from lsg_projects.domain.money import Tiyn, parse_thousand
+from lsg_projects.domain.money import Tiyn, parse_thousand, plain_thousands
 from lsg_projects.domain.plan_words import COLUMNS, HEAD, LINE, SECTIONS, names_a_total
 from lsg_projects.domain.tables import Remark, Row, Table, failed, refused
 
@@ -142,13 +143,14 @@ def _classified(table: Table, head: Mapping[str, str], columns: Mapping[str, str
     printed: dict[tuple[str, ...], list[PlanLine]] = {}  # lines of a plan repeat its cells: they are read once
     heads = zip(*(table.column(head.get(each, "")) for each in ("year", "place", "kato", "source")), strict=True)
     lines = zip(*(table.column(columns.get(each, "")) for each in ("section", "code", "amount", "name")), strict=True)
-    for row, cells, line in zip(table.rows, heads, lines, strict=True):
+    sums = plain_thousands(table.column(columns["amount"])) or repeat(None)  # at once where all of them are plain
+    for row, cells, line, amount in zip(table.rows, heads, lines, sums, strict=False):
         try:
             if cells not in printed:
                 plan = _plan(row, head)
                 key = (plan.place, plan.kato, plan.year, plan.decision.number, plan.decision.day)
                 printed[cells] = plans.setdefault(key, (plan, []))[1]
-            printed[cells].append(_line(row.number, *line))
+            printed[cells].append(_line(row.number, amount, *line))
         except Incomplete as refusal:
             reading.errors.append(refused(row.number, refusal))
     for plan, found in plans.values():
@@ -157,12 +159,12 @@ def _classified(table: Table, head: Mapping[str, str], columns: Mapping[str, str
     return reading
 
 
-def _line(row: int, words: str, typed: str, amount: str, name: str) -> PlanLine:
+def _line(row: int, known: Tiyn | None, words: str, typed: str, amount: str, name: str) -> PlanLine:
     section = SECTIONS.get(words) or SECTIONS.get(words.lower())
     if section is None:
         raise Incomplete("budgets.bad_section", v=words[:40])
     code = receipt_code(typed) if section == "receipts" else programme_code(typed)
-    return PlanLine(section, code, parse_thousand(amount, negative=True), name, row)
+    return PlanLine(section, code, parse_thousand(amount, negative=True) if known is None else known, name, row)
 
 
 def _repeated(lines: list[PlanLine]) -> list[Remark]:

@@ -33,6 +33,7 @@ from tests.support.applications import assembled
 
 AIM = 1 / 3
 """Rows a second in comparison with the bare import: what the issue asks for."""
+TIMES = 3
 DISTRICT = "154600000"
 OKRUGS = 13
 LINES = 200
@@ -180,9 +181,12 @@ def ours(name: str, rows: int) -> Spent:
 
 
 def alone(run: Callable[[str, int], Spent], name: str, rows: int) -> Spent:
-    """Run in a fresh process."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(run, name, rows).result()
+    """Run in a fresh process, thrice, and give the least spent: a busy machine only ever adds to it."""
+    found = []
+    for _ in range(TIMES):
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            found.append(pool.submit(run, name, rows).result())
+    return min(found, key=lambda spent: spent.seconds)
 
 
 def main(arguments: Sequence[str]) -> None:
