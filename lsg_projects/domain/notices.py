@@ -57,6 +57,7 @@ ACTS: Mapping[str, tuple[Audience, ...]] = {
     "meeting.notice_sent": (Audience.MEMBERS,),
     "meeting.changed": (Audience.MEMBERS,),
     "meeting.cancelled": (Audience.MEMBERS,),
+    "meeting.signed": (Audience.MEMBERS,),
     "question.received": (Audience.OFFICE,),
     "problem.escalated": (Audience.ABOVE,),
     "results.sent": (Audience.CHECKERS,),

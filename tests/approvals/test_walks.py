@@ -56,6 +56,11 @@ def test_a_sample_of_walks_keeps_what_must_hold(world: World) -> None:
     assert examination.verify(db.session()).broken is None
 
 
+def test_what_was_written_while_it_was_deferred_is_shown_once_it_is_sent(world: World) -> None:
+    """Found by a walk: deferred, written on, taken up again, refused, sent anew; lists kept the sums of the version before."""
+    walk(Company(world), [(SEND, 0), (DECIDE, 7), (4, 0), (DECIDE, 0), (DECIDE, 6), (SEND, 0)])
+
+
 @pytest.mark.slow
 def test_five_hundred_walks_keep_what_must_hold(world: World) -> None:
     company = Company(world)

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from lsg_projects import settings
+from lsg_projects.approvals.usecases import meetings as acts
+from lsg_projects.documents import usecases as papers
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.kit import clock, db
 from lsg_projects.kit.work import work
@@ -30,3 +32,13 @@ def test_each_member_is_told_of_the_meeting_once(world: World, monkeypatch: pyte
         }
         assert "06.02.2026" in letters.sentence(told[0].kind, told[0].facts, "ru")
         assert usecases.send_due(settings.current()) == 1  # the secretary's own task alone
+    assert assembly.seat(hall, number)
+    assembly.decided(hall, number)
+    with assembly.keeping(hall) as unit:
+        acts.close(unit, number)
+        acts.sign(unit, acts.SignMinutes(number, papers.inspected("hattama.pdf", rw.PDF), public=True))
+    with clock.standing_at(assembly.HELD), work(SYSTEM) as unit:
+        while usecases.follow(unit):
+            pass
+    signed = select(Notice.person_id).where(Notice.kind == "members.meeting_signed")
+    assert sorted(db.session().scalars(signed)) == sorted(hall.members)

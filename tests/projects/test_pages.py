@@ -283,6 +283,8 @@ def test_a_project_in_review_is_not_written(office: Office) -> None:
     assert answer.status_code == 409
     assert office.passport(code).passport.goal == route_world.PASSPORT.goal
     assert akim.get(f"/office/projects/{code}/versions?before=1&after=draft").status_code == 200
+    short = akim.get(f"/office/projects/{code}/history/compare?a=1&b=draft")
+    assert short.location == f"/office/projects/{code}/versions?before=1&after=draft"
 
 
 def test_wrong_addresses_are_answered_not_suffered(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.domain.access import Action
@@ -66,6 +66,16 @@ def versions(code: str) -> ResponseReturnValue:
     after = request.args.get("after") or "draft"
     changes = _compared(head, before, after) if found else None
     return page("projects/versions.html", VersionsPage(head, rows, _choices(rows), before, after, changes))
+
+
+@blueprint.get("/office/projects/<code>/history/compare")
+@open_to(Action.READ_PROJECT)
+def compare(code: str) -> ResponseReturnValue:
+    """Lead a short address, as ``?a=2&b=3``, to the comparison of two versions."""
+    head = readable(code)
+    return redirect(
+        url_for(".versions", code=head.code, before=request.args.get("a"), after=request.args.get("b")), 301
+    )
 
 
 def _choices(rows: tuple[VersionRow, ...]) -> tuple[tuple[str, str], ...]:
