@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test test-full check fix demo pdf bench screenshots
+.PHONY: help setup setup-tests run test test-full check fix demo pdf bench screenshots sheets
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -58,3 +58,6 @@ bench: setup-tests ## pages a second of the report beside the naive baseline
 
 screenshots: setup-tests ## pictures of the pages for docs/screenshots
 	@$(BIN)/python -m scripts.screenshots
+
+sheets: setup-tests ## pictures of the reports for docs/sheets
+	@$(BIN)/python -m scripts.sheets

@@ -86,9 +86,9 @@ def demonstration(at: str | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield address, accounts
 
 
-def ordered(instance: Path, name: str) -> dict[str, Any]:
+def ordered(instance: Path, *words: str) -> dict[str, Any]:
     """Run a command on the installation and give what it told; its words where it failed."""
-    done = command(instance, name, "--json")
+    done = command(instance, *words, "--json")
     if done.returncode != 0:
         raise SystemExit(done.stderr)
     told: dict[str, Any] = json.loads(done.stdout)

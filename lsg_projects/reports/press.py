@@ -19,6 +19,7 @@ from lsg_projects.kit.paper import inspection
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
 from lsg_projects.kit.paper.printer import print_to
+from lsg_projects.kit.paper.workshop import warm
 from lsg_projects.reports.sheets import table
 
 _PAUSE = 0.2  # seconds between two words about progress
@@ -51,6 +52,7 @@ def main() -> None:
     place = Path(sys.argv[1])
     job = json.loads(place.read_text("utf-8"))
     confine(Limits(job["seconds"], job["megabytes"]))
+    warm()
     voice = Voice()
     made = table.paper(table.read(job["facts"]), build(Stamp, job["stamp"]))
     part = place.with_name("paper.part")

@@ -16,7 +16,7 @@ from lsg_projects.kit.paper.model import Paper, Printed, PrintFailed, Progress, 
 from lsg_projects.kit.paper.part import Part
 from lsg_projects.kit.paper.tasks import Chapter, Fonts, Task
 from lsg_projects.kit.paper.usage import united
-from lsg_projects.kit.paper.workshop import Workshop
+from lsg_projects.kit.paper.workshop import Workshop, warm
 
 _LINKS = re.compile(r'href="#([^"]+)"')
 
@@ -40,7 +40,7 @@ def print_to(
 ) -> int:
     """Write *paper* to *target* and give the number of its pages; otherwise as `print_paper`."""
     with _folder(kept) as folder, Workshop(folder, processes) as workshop:
-        workshop.warm()
+        warm()
         pages = _Printing(paper, progress, folder, workshop).run(target)
         if kept is not None:
             cache.trim(folder)

@@ -30,6 +30,12 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def warm() -> None:
+    """Let the server load the libraries already while facts are read and the first chapters are written."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload([_BENCH])
+    forkserver.ensure_running()
+
+
 class Workshop:
     """Processes at work on the chapters of one paper."""
 
@@ -40,10 +46,6 @@ class Workshop:
         self._context: ForkServerContext = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([_BENCH])
         self._hands: dict[Connection, _Hand] = {}
-
-    def warm(self) -> None:
-        """Let the server load the libraries already while the first chapters are still being written."""
-        forkserver.ensure_running()
 
     def __enter__(self) -> Workshop:
         """Begin with nobody at work: a paper whose chapters are all known needs no process."""
