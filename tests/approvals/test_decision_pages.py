@@ -313,6 +313,19 @@ def test_a_forged_form_is_outdated(app: Flask, district: World, typed: dict[str,
     assert approvals.decisions(db.session(), approvals.task(db.session(), task).project_id) == ()
 
 
+def test_a_form_of_another_task_decides_neither(app: Flask, district: World) -> None:
+    tasks = [rw.submit(district, rw.project(district)) for _ in range(2)]
+    secretary = at(app, district, Role.ASSEMBLY_SECRETARY)
+    shown = secretary.get(f"/office/inbox/{tasks[0]}")
+    answer = secretary.post(
+        f"/office/inbox/{tasks[1]}/decide", shown, outcome="approved", **MEETING,
+        paper="public", minutes=(io.BytesIO(rw.PDF), "hattama.pdf"),
+    )  # fmt: skip
+    assert answer.status == 409
+    db.session().rollback()
+    assert [approvals.task(db.session(), task).closed_at for task in tasks] == [None, None]
+
+
 def test_giving_up_an_approved_project(app: Flask, district: World) -> None:
     code = rw.approved(district)
     akim = at(app, district, Role.AKIM)
