@@ -26,7 +26,7 @@ PAGES: Final = {
 """Which pages of a kind are shown; of any other one the first."""
 LANGUAGES: Final = {"reform-5": "ru", "approval-audit": "ru", "programme-passport": "ru", "transfer-results": "en"}
 WIDTH: Final = 620
-COLOURS: Final = 48
+COLOURS: Final = 96
 
 
 def main() -> None:
@@ -76,7 +76,7 @@ def take(file: Path, kind: str, folder: Path) -> Iterator[Path]:
         image = page.render(scale=2 * WIDTH / page.get_width()).to_pil().convert("RGB")
         image = image.resize((WIDTH, round(image.height * WIDTH / image.width)), Image.Resampling.LANCZOS)
         to = folder / f"{kind}-{number}.png"
-        image.quantize(COLOURS, dither=Image.Dither.NONE).save(to, optimize=True)
+        image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(to, optimize=True)
         yield to
 
 
