@@ -39,11 +39,19 @@ def pages_naming_persons(kind: str, data: bytes) -> tuple[int, ...]:
 
 def _paper(data: bytes) -> Iterator[int]:
     until = time.monotonic() + SECONDS
-    for place in _light_pages(data):
-        if time.monotonic() > until:
+    with _one_at_a_time:
+        try:
+            book = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError:  # the other library reads more kinds of damage
             return
-        if looks_personal(_text(data, place)):
-            yield place + 1
+        try:
+            for place in _light_pages(data):
+                if time.monotonic() > until:
+                    return
+                if place < len(book) and looks_personal(_text(book, place)):
+                    yield place + 1
+        finally:
+            book.close()
 
 
 def _light_pages(data: bytes) -> list[int]:
@@ -57,19 +65,11 @@ def _weight(page: pikepdf.Page) -> int:
     return sum(len(stream.read_raw_bytes()) for stream in streams if isinstance(stream, pikepdf.Stream))
 
 
-def _text(data: bytes, place: int) -> str:
-    with _one_at_a_time:
-        try:
-            book = pdfium.PdfDocument(data)
-        except pdfium.PdfiumError:  # the other library reads more kinds of damage
-            return ""
-        try:
-            page = book[place]
-            return str(page.get_textpage().get_text_range())
-        except pdfium.PdfiumError:
-            return ""
-        finally:
-            book.close()
+def _text(book: pdfium.PdfDocument, place: int) -> str:
+    try:
+        return str(book[place].get_textpage().get_text_range())
+    except pdfium.PdfiumError:
+        return ""
 
 
 def _office(data: bytes) -> Iterator[str]:

@@ -10,7 +10,8 @@ from lsg_projects.domain.identifiers import valid_number
 
 MASK = "••••••••••••"
 
-_RUN_OF_TWELVE = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
+# looked for ahead, since what stands before a number may be taken for its beginning: "123456 850101 300123"
+_RUN_OF_TWELVE = re.compile(r"(?<!\d)(?=(\d(?:[ \u00a0-]?\d){11})(?!\d))")
 # 0 stands in numbers of foreigners, whatever the century: every leap day fits 2000
 _CENTURIES = {"0": 2000, "1": 1800, "2": 1800, "3": 1900, "4": 1900, "5": 2000, "6": 2000}
 # Codes of mobile networks in Kazakhstan; an office's line (7 713 …, 7 717 …) is no personal datum.
@@ -36,7 +37,7 @@ class Personal:
 
 def parts(text: str) -> tuple[Personal, ...]:
     """Find what names a person, in the order of the kinds."""
-    numbers = (found.group() for found in _RUN_OF_TWELVE.finditer(text))
+    numbers = (found[1] for found in _RUN_OF_TWELVE.finditer(text))
     return (
         *(Personal("iin", number) for number in numbers if is_person_number(number)),
         *(Personal("phone", found.group()) for found in _MOBILE.finditer(text)),

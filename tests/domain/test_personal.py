@@ -23,6 +23,12 @@ def test_a_persons_number_is_found(text: str, spelled: str) -> None:
     assert masked(text.format(spelled)) == text.format(MASK)
 
 
+@pytest.mark.parametrize("before", ["5 ", "123 ", "123456 ", "2026-"])
+def test_figures_before_a_number_do_not_hide_it(before: str) -> None:
+    assert looks_personal(f"№ {before}{IIN[:6]} {IIN[6:]}")
+    assert IIN[6:] not in masked(f"№ {before}{IIN[:6]} {IIN[6:]}")
+
+
 @pytest.mark.parametrize(
     "phone",
     [

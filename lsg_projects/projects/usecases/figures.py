@@ -31,6 +31,11 @@ def head_figures(passport: Passport) -> dict[str, Any]:
     }
 
 
+def list_figures(passport: Passport) -> dict[str, Any]:
+    """Give the columns by which the office's lists show a passport."""
+    return head_figures(passport) | {"end": passport.end}
+
+
 def return_figures(passport: Passport) -> dict[str, Any]:
     """Give when the okrug's own money returns, in tenths of a year, and whether all of it does."""
     years = returns(passport).own.rounded()

@@ -16,7 +16,7 @@ from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries
 from lsg_projects.projects.models import Project, ProjectGain, ProjectLine, ProjectVersion
 from lsg_projects.projects.queries import Draft, Version
-from lsg_projects.projects.usecases.figures import head_figures
+from lsg_projects.projects.usecases.figures import list_figures
 from lsg_projects.projects.usecases.save import contribute
 
 Attachment = tuple[str, str, str]
@@ -42,7 +42,7 @@ def freeze(
     kept = documents.digests(unit.session, project_id) if attachments is None else tuple(sorted(attachments))
     row = _version(unit, draft, kept)
     own = (Project.id == project_id, Project.version == draft.head.version, Project.revision == draft.head.revision)
-    shown = head_figures(draft.passport) | {"end": draft.passport.end}  # lists may follow an earlier version still
+    shown = list_figures(draft.passport)  # lists may follow an earlier version still
     moved(unit.session.execute(update(Project).where(*own).values(version=row.number, updated_at=unit.now, **shown)))
     unit.add(row)
     write_rows(unit, project_id, draft.passport)

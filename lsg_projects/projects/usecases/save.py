@@ -20,7 +20,7 @@ from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries
 from lsg_projects.projects.models import Project, ProjectContributor, ProjectDraft, ProjectSaving
 from lsg_projects.projects.queries import Draft, ProjectHead
-from lsg_projects.projects.usecases.figures import head_figures, search_text
+from lsg_projects.projects.usecases.figures import list_figures, search_text
 from lsg_projects.territories import queries as territories
 
 MOST_ROWS = {
@@ -121,7 +121,7 @@ def store_draft(unit: Work, draft: Draft, after: Passport, step: str) -> None:
     names = (territories.unit_by_id(unit.session, head.unit_id).name,)
     figures: dict[str, object] = {"revision": revision, "updated_at": unit.now}
     if not head.changing:  # a change that is only being written leaves the approved figures in every list
-        figures |= head_figures(after) | {"end": after.end, "search": search_text(after, head.code, names)}
+        figures |= list_figures(after) | {"search": search_text(after, head.code, names)}
     moved(unit.session.execute(update(Project).where(*place).values(**figures)))
     person = unit.actor.person_id
     saved = {"content": plain(after), "saved_at": unit.now, "saved_by": person}

@@ -13,7 +13,7 @@ from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries
 from lsg_projects.projects.models import Project, ProjectSummary
-from lsg_projects.projects.usecases.figures import head_figures
+from lsg_projects.projects.usecases.figures import list_figures
 from lsg_projects.projects.usecases.publication import publish_if_whole
 
 
@@ -40,8 +40,7 @@ def settle(unit: Work, project_id: int, approval: Approval, stage: Stage) -> Non
 
 def show_version(unit: Work, project_id: int, passport: Passport) -> None:
     """Let lists show the version that is decided on: while it was deferred, they followed what was written since."""
-    values = head_figures(passport) | {"end": passport.end}
-    moved(unit.session.execute(update(Project).where(Project.id == project_id).values(**values)))
+    moved(unit.session.execute(update(Project).where(Project.id == project_id).values(**list_figures(passport))))
 
 
 def advance(unit: Work, project_id: int, stage: Stage) -> None:
