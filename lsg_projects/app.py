@@ -24,7 +24,7 @@ from lsg_projects.operations.demo import PASSWORD, accounts_of_demonstration
 from lsg_projects.resources import folder
 from lsg_projects.settings import Settings, current
 from lsg_projects.territories import queries as territories
-from lsg_projects.web import doors, errors, headers, identity, language, nav, render
+from lsg_projects.web import addresses, doors, errors, headers, identity, language, nav, render
 from lsg_projects.web.session import ServerSessions
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=4000,
     )
     app.extensions["settings"] = settings
+    addresses.number(app)
     app.url_map.strict_slashes = False
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
 

@@ -144,7 +144,7 @@ def test_an_order_is_recorded_shown_and_ended_by_its_page(app: Flask, district: 
     task = rw.submit(district, code)
     assert code in deputy.get("/office/inbox").text
     shown = deputy.get(f"/office/inbox/{task}")
-    meeting = {"number": "4", "dated": "23.01.2026", "votes_for": "8", "votes_against": "1", "votes_abstained": "0"}
+    meeting = {"number": "4", "dated": "26.01.2026", "votes_for": "8", "votes_against": "1", "votes_abstained": "0"}
     confirm = deputy.post(f"/office/inbox/{task}/confirm", shown, outcome="approved", **meeting)
     assert confirm.status == 200
     assert "7-к" in confirm.text

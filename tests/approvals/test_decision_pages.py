@@ -69,7 +69,7 @@ def department(task: int) -> BodyKind:
     return approvals.task(db.session(), task).body_kind
 
 
-MEETING = {"number": "4", "dated": "23.01.2026", "votes_for": "8", "votes_against": "1", "votes_abstained": "0"}
+MEETING = {"number": "4", "dated": "26.01.2026", "votes_for": "8", "votes_against": "1", "votes_abstained": "0"}
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru", "en"])

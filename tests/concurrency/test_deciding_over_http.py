@@ -37,7 +37,7 @@ from tests.support.serving import served
 RACERS = 8
 PAPER = {"LSG_PAPER_BODIES": '["assembly", "commission", "maslikhat"]'}
 VERDICT = {
-    "outcome": "approved", "number": "4", "dated": "23.01.2026", "votes_for": "8", "votes_against": "1",
+    "outcome": "approved", "number": "4", "dated": "26.01.2026", "votes_for": "8", "votes_against": "1",
     "votes_abstained": "0", "paper": "public",
 }  # fmt: skip
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')

@@ -401,3 +401,11 @@ def test_a_route_follows_its_own_order() -> None:
     assert ROUTE.following(frozenset({"assembly", "finance"})) == "economy"
     assert ROUTE.following(frozenset(STEPS)) is None
     assert route.choose(ROUTES, route.facts(Passport(lines=(LINE,)), TODAY)).key == ROUTE.key
+
+
+def test_an_act_is_not_older_than_what_it_is_about() -> None:
+    verdict, step = Verdict(Outcome.APPROVED, number="1", dated=date(2026, 1, 20)), ROUTE.step("akimat")
+    approval.check(verdict, step, TODAY, (), date(2026, 1, 20))
+    with pytest.raises(Incomplete) as refused:
+        approval.check(verdict, step, TODAY, (), date(2026, 1, 21))
+    assert [problem.code for problem in refused.value.problems] == ["approvals.act_before_sending"]

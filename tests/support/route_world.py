@@ -246,7 +246,7 @@ def verdict(outcome: Outcome, **more: object) -> Verdict:
     whole: dict[str, Any] = {
         "conclusion": "Қаражат көзделген",
         "number": "12",
-        "dated": date(2026, 1, 23),
+        "dated": clock.today(),
         "votes": Votes(7, 1, 1),
         "reason": WHY,
         "remarks": (Remark("cost", "Трансферттің негізін нақтылаңыз"),),

@@ -15,7 +15,7 @@ from lsg_projects.delivery import usecases as delivery
 from lsg_projects.documents import queries as documents
 from lsg_projects.domain import approval, route
 from lsg_projects.domain.access import Action, require
-from lsg_projects.domain.approval import MIN_REASON, Act, Position
+from lsg_projects.domain.approval import MAX_TEXT, MIN_REASON, Act, Position
 from lsg_projects.domain.codec import plain
 from lsg_projects.domain.completeness import blocking
 from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
@@ -124,6 +124,8 @@ def _check(unit: Work, head: ProjectHead, before: Passport, draft: Draft, reason
         for text in (reason.kk, reason.ru)
         if len(text) < MIN_REASON
     ][:1]
+    if any(len(text) > MAX_TEXT for text in reason.as_dict().values()):
+        problems.append(Problem("reason", "shared.too_long", {"n": MAX_TEXT}))
     if any(looks_personal(text) for text in reason.as_dict().values()):
         problems.append(Problem("reason", "approvals.personal"))
     if problems:

@@ -26,6 +26,7 @@ from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.route import Record, Step, Verb
 from lsg_projects.domain.states import Approval, DocumentType, Outcome
 from lsg_projects.domain.text import Tri
+from lsg_projects.kit import clock
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects
@@ -90,7 +91,7 @@ def decide(unit: Work, command: Decide) -> Answered:
     if command.shown != seal(unit.session, head, version):
         raise Stale("approvals.shown_changed")
     draft = drafting.sign(unit, head, task, post, command.draft, command.shown) if step.two_signatures else None
-    _check(unit, head, step, command)
+    _check(unit, head, step, version, command)
     at = approval.decide(storing.position(process, head), process.route, command.verdict.outcome, step.key)
     if at.state is Approval.APPROVED or (step.verb is Verb.CONFIRMS and command.verdict.outcome is Outcome.APPROVED):
         ceilings.hold(unit, head, version.passport)
@@ -123,11 +124,13 @@ def _claim(unit: Work, task: Task, command: Decide) -> None:
     )
 
 
-def _check(unit: Work, head: ProjectHead, step: Step, command: Decide) -> None:
+def _check(unit: Work, head: ProjectHead, step: Step, version: Version, command: Decide) -> None:
+    """Hold a verdict against what it owes; a typed act is not older than the version, that of a meeting has its day."""
     if command.minutes is not None and command.minutes.public is None:
         raise Incomplete("approvals.incomplete", (Problem("paper", "approvals.paper_public"),), n=1)
     verdict = replace(command.verdict, minutes=command.minutes is not None or command.meeting is not None)
-    approval.check(verdict, step, unit.today, documents.types_held(unit.session, head.id))
+    sent = clock.local_day(version.submitted_at) if command.meeting is None else None
+    approval.check(verdict, step, unit.today, documents.types_held(unit.session, head.id), sent)
 
 
 def _record(

@@ -151,7 +151,8 @@ def _acceptable(facts: Deciding, form: DecisionForm) -> bool:
         return False
     try:
         held = {doc.type for doc in facts.docs}
-        approval.check(form.verdict(minutes=True), facts.step, clock.today(), held)
+        sent = clock.local_day(facts.version.submitted_at)
+        approval.check(form.verdict(minutes=True), facts.step, clock.today(), held, sent)
     except Incomplete as refusal:
         form.take(refusal)
         return False

@@ -63,12 +63,15 @@ class Verdict:
     """Whether the paper of the meeting is there."""
 
 
-def check(verdict: Verdict, step: Step, today: date, held: Iterable[DocumentType] = ()) -> None:
+def check(
+    verdict: Verdict, step: Step, today: date, held: Iterable[DocumentType] = (), sent: date | None = None
+) -> None:  # fmt: skip
     """Refuse (Incomplete) a verdict that lacks what its outcome and its step must have on record.
 
-    *held* are the types of the project's documents: a step may owe some before it agrees.
+    *held* are the types of the project's documents: a step may owe some before it agrees. *sent* is the day on which
+    the version came: an act that is older was made about something else.
     """
-    problems = [*_reasons(verdict, today), *_record(verdict, step, today), *_personal(verdict)]
+    problems = [*_reasons(verdict, today), *_record(verdict, step, today, sent), *_personal(verdict)]
     if verdict.outcome is Outcome.APPROVED and not set(step.documents) <= set(held):
         problems.append(Problem("outcome", "approvals.papers_owed"))
     if problems:
@@ -96,17 +99,17 @@ def _personal(verdict: Verdict) -> list[Problem]:
     return [Problem(where, "approvals.personal") for where, text in texts.items() if looks_personal(text)]
 
 
-def _record(verdict: Verdict, step: Step, today: date) -> list[Problem]:
+def _record(verdict: Verdict, step: Step, today: date, sent: date | None) -> list[Problem]:
     if step.record is Record.DEPARTMENT:
         lacking = verdict.outcome is Outcome.APPROVED and not verdict.conclusion
         return [Problem("conclusion", "approvals.no_conclusion")] if lacking else []
-    problems = _act(verdict, today)
+    problems = _act(verdict, today, sent)
     if step.record is Record.MINUTES:
         problems += _meeting(verdict)
     return problems
 
 
-def _act(verdict: Verdict, today: date) -> list[Problem]:
+def _act(verdict: Verdict, today: date, sent: date | None) -> list[Problem]:
     problems = []
     if not verdict.number:
         problems.append(Problem("number", "approvals.no_number"))
@@ -114,6 +117,8 @@ def _act(verdict: Verdict, today: date) -> list[Problem]:
         problems.append(Problem("dated", "approvals.no_date"))
     elif not _EARLIEST_ACT <= verdict.dated <= today:
         problems.append(Problem("dated", "approvals.date_of_act"))
+    elif sent is not None and verdict.dated < sent:
+        problems.append(Problem("dated", "approvals.act_before_sending", {"d": sent}))
     return problems
 
 

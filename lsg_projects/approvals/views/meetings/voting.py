@@ -65,6 +65,7 @@ def cast_votes(meeting_id: int, place: int) -> ResponseReturnValue:
     if not form.validate() or not choices:
         return _shown(facts, item, errors=[("votes", t("refusal.meetings.no_choice"))], status=422)
     try:
+        _of_this(item, form)
         with work(current_actor()) as unit:
             stood = usecases.cast(unit, usecases.Cast(form.motion_id(), choices))
     except Stale as refusal:
@@ -74,6 +75,12 @@ def cast_votes(meeting_id: int, place: int) -> ResponseReturnValue:
         flash.tell("meetings.said.first_stands", names=names)
         return redirect(url_for("approvals.vote", meeting_id=facts.id, place=place), 303)
     return _back(facts, place, "votes" if frame.keeps(facts) else "mine")
+
+
+def _of_this(item: Item, form: VotesForm) -> None:
+    """Refuse (Stale) the form of a question that was put on another item, or of none."""
+    if form.motion_id() not in {motion.id for motion in item.motions}:
+        raise Stale("shared.outdated")
 
 
 def _choices(facts: MeetingFacts, item: Item, form: VotesForm) -> dict[int, Choice]:
@@ -95,6 +102,7 @@ def count_votes(meeting_id: int, place: int) -> ResponseReturnValue:
     facts, form, motion = frame.found(meeting_id), _casting(), VotesForm()
     item = facts.item(place)
     try:
+        _of_this(item, motion)
         with work(current_actor()) as unit:
             came = usecases.close_motion(unit, usecases.CloseMotion(motion.motion_id(), form.voice()))
     except Incomplete as refusal:
