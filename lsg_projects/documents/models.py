@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lsg_projects.domain.states import DocumentType
+from lsg_projects.domain.states import DocumentState, DocumentType
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.db import Base
 from lsg_projects.kit.types import EnumText, TriText, UtcTime
@@ -27,6 +27,9 @@ class Document(Base):
     key: Mapped[str] = mapped_column(String(32), unique=True)
     """Random 128 bits in hexadecimal: the name in addresses, which nobody can guess or count."""
     type: Mapped[DocumentType] = mapped_column(EnumText(DocumentType))
+    state: Mapped[DocumentState] = mapped_column(
+        EnumText(DocumentState), default=DocumentState.ATTACHED, server_default=DocumentState.ATTACHED.value
+    )
     title: Mapped[Tri] = mapped_column(TriText)
     file_name: Mapped[str] = mapped_column(String(160))
     media_type: Mapped[str] = mapped_column(String(100))

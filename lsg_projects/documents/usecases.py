@@ -15,10 +15,10 @@ from lsg_projects import settings
 from lsg_projects.documents import queries
 from lsg_projects.documents.checks import MEGABYTE, Upload, inspect, refuse
 from lsg_projects.documents.models import Document
-from lsg_projects.domain.errors import Incomplete, Problem
+from lsg_projects.domain.errors import Incomplete, Problem, WrongState
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.personal import looks_personal
-from lsg_projects.domain.states import DocumentType
+from lsg_projects.domain.states import DocumentState, DocumentType
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import files
 from lsg_projects.kit.db import moved
@@ -26,6 +26,8 @@ from lsg_projects.kit.work import Work
 
 WITHHOLDING = ("personal", "commercial", "official_use", "security")
 """Legal grounds for which a paper is not published; words at ``documents.withheld.``."""
+REPLACED = "draft_replaced"
+"""Why a paper of a draft went: no words of a person."""
 PER_PROJECT = 200
 PROJECT_MEGABYTES = 500
 
@@ -47,6 +49,7 @@ class Attach:
     milestone_key: str | None = None
     upload: Upload | None = None
     """The file as `inspected` found it; pages look at it before the transaction, since drawing a picture takes time."""
+    state: DocumentState = DocumentState.ATTACHED
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ def inspected(file_name: str, data: bytes) -> Upload:
 
 
 def attach(unit: Work, command: Attach) -> str:
-    """Check and keep a file and give its key; refuses (Incomplete) with the reason at the field."""
+    """Check and keep a file and give its key; refuses (Incomplete) with the reason at the field.
+
+    The paper of a draft is told by the act that prepares it, without its words, and again when it is signed.
+    """
     _check_words(unit, command)
     upload = command.upload or inspected(command.file_name, command.data)
     if not command.withheld_reason:
@@ -72,9 +78,29 @@ def attach(unit: Work, command: Attach) -> str:
     _check_room(unit, command, len(upload.data))
     row = _row(unit, command, upload, files.store().save(upload.data))
     unit.add(row)
-    facts = {"key": row.key, "type": row.type.value, "sha256": row.sha256, "size": row.size}
-    unit.tell(Event(project_chain(command.code), "document.attached", command.code, facts))
+    if command.state is not DocumentState.DRAFT:
+        _tell_attached(unit, command.code, row)
     return row.key
+
+
+def _tell_attached(unit: Work, code: str, row: Document) -> None:
+    facts = {"key": row.key, "type": row.type.value, "sha256": row.sha256, "size": row.size}
+    unit.tell(Event(project_chain(code), "document.attached", code, facts))
+
+
+def bind(unit: Work, code: str, key: str, kind: DocumentType) -> None:
+    """Make the paper of a draft that of the signed decision; refuses (Stale) one that is no draft's any more."""
+    place = (Document.key == key, Document.state == DocumentState.DRAFT, Document.removed_at.is_(None))
+    moved(unit.session.execute(update(Document).where(*place).values(state=DocumentState.DECIDED, type=kind)))
+    found = select(Document).where(Document.key == key).execution_options(populate_existing=True)
+    _tell_attached(unit, code, unit.session.scalars(found).one())
+
+
+def replace(unit: Work, key: str) -> None:
+    """Take the paper of a draft out of the draft, as another stands in its place or none; row and bytes stay."""
+    place = (Document.key == key, Document.state == DocumentState.DRAFT, Document.removed_at.is_(None))
+    values = {"removed_at": unit.now, "removed_reason": REPLACED}
+    moved(unit.session.execute(update(Document).where(*place).values(**values)))
 
 
 def _row(unit: Work, command: Attach, upload: Upload, sha256: str) -> Document:
@@ -82,6 +108,7 @@ def _row(unit: Work, command: Attach, upload: Upload, sha256: str) -> Document:
         project_id=command.project_id,
         key=secrets.token_hex(16),
         type=command.type,
+        state=command.state,
         title=command.title,
         file_name=upload.name,
         media_type=upload.media_type,
@@ -98,10 +125,15 @@ def _row(unit: Work, command: Attach, upload: Upload, sha256: str) -> Document:
 
 
 def withdraw(unit: Work, command: Withdraw) -> None:
-    """Take a document out of sight; its row and bytes stay. Refuses (Stale) where somebody did so before."""
+    """Take a document out of sight; its row and bytes stay.
+
+    Refuses (WrongState) the paper of a decision, (Stale) where somebody did so before.
+    """
     if not command.reason:
         raise Incomplete("documents.reason", (Problem("reason", "documents.reason"),))
     doc = queries.by_key(unit.session, command.key)
+    if doc.state is DocumentState.DECIDED:
+        raise WrongState("documents.of_decision")
     taken = update(Document).where(Document.key == doc.key, Document.removed_at.is_(None))
     moved(unit.session.execute(taken.values(removed_at=unit.now, removed_reason=command.reason[:1000])))
     facts = {"key": doc.key, "type": doc.type.value, "sha256": doc.sha256}

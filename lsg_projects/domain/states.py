@@ -207,6 +207,17 @@ class DocumentType(StrEnum):
     OTHER = "other"
 
 
+class DocumentState(StrEnum):
+    """How a document belongs to its project."""
+
+    ATTACHED = "attached"
+    """A paper of the project: whoever writes the project may withdraw it."""
+    DRAFT = "draft"
+    """It came with an answer that nobody has signed yet: only the department knows of it."""
+    DECIDED = "decided"
+    """The paper of a decision: it stays as long as the decision."""
+
+
 class DraftState(StrEnum):
     """Where the answer stands that an executor of a department prepares for the head."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,6 +139,50 @@ def test_what_came_meanwhile_is_named_and_the_words_are_kept(
     stale = economist.post(f"/office/inbox/{task}/draft", late, outcome="approved", conclusion="Ескі бет")
     assert stale.status == 409
     assert "Ескі бет" in stale.text
+
+
+def test_the_conclusion_comes_on_paper_and_is_read_inside_until_it_is_signed(
+    app: Flask, district: World, asked: tuple[str, int]
+) -> None:
+    """A bad file keeps the words; a good one is opened by the head, by nobody else, and by all after the signature."""
+    code, task = asked
+    economist, chief = executor(app, district, "ru"), head(app, district, "ru")
+    place = f"/office/inbox/{task}"
+    page = economist.get(place)
+    said = {"outcome": "approved", "conclusion": WORDS, "paper": "public"}
+    for name, data, more in (("a.pdf", b"no paper", {}), ("a.pdf", rw.PDF, {"paper": ""}), ("a.exe", b"MZ", {})):
+        bad = economist.post(f"{place}/draft", page, **(said | {"file": (io.BytesIO(data), name)} | more))
+        assert bad.status == 422
+        assert WORDS in bad.text
+        assert 'id="file-e"' in bad.text  # what is wrong with it, or that it has to be chosen again
+    done = economist.post(f"{place}/draft", page, **said, file=(io.BytesIO(rw.PDF), "qorytyndy.pdf"))
+    assert done.status == 303
+    shown = chief.get(place)
+    link = re.search(rf'href="({place}/draft/\w+/qorytyndy\.pdf)"', shown.text)
+    assert link is not None
+    for browser in (chief, economist):
+        assert browser.get(link[1]).status == 200
+    for role in (Role.AKIM, Role.FINANCIER, Role.AUDITOR, Role.ASSEMBLY_SECRETARY):
+        stranger = signed_in(app, district.people[role])
+        assert stranger.get(link[1]).status == 403
+        assert "qorytyndy" not in stranger.get(place).text
+    key = link[1].split("/")[-2]
+    assert chief.get(f"/office/files/{key}/qorytyndy.pdf").status == 404
+    exchanged = economist.get(place)
+    other = rw.PDF.replace(b"99 99", b"88 88")
+    assert economist.post(f"{place}/draft", exchanged, **said, file=(io.BytesIO(other), "b.pdf")).status == 303
+    late = chief.post(f"{place}/confirm", shown, **said)
+    assert (late.status, WORDS in late.text) == (409, True)
+    forged = chief.get(place)
+    assert chief.post(f"{place}/confirm", forged, **said, held="0" * 64).status == 409
+    confirm = chief.post(f"{place}/confirm", forged, **said)
+    assert "/b.pdf" in confirm.text
+    assert chief.post(f"{place}/decide", confirm).status == 303
+    assert economist.get(link[1]).status == 404  # the older one: it was never signed
+    told = signed_in(app, district.people[Role.AKIM]).get(f"/office/projects/{code}/approval")
+    paper = re.search(r'href="(/office/files/\w+/b\.pdf)"', told.text)
+    assert paper is not None
+    assert signed_in(app, district.people[Role.AUDITOR]).get(paper[1]).status == 200
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from lsg_projects.accounts import queries as accounts
 from lsg_projects.accounts.models import Appointment, Person
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.approvals import usecases as acts
-from lsg_projects.approvals.usecases import Decide, Minutes, Prepare, Submit
+from lsg_projects.approvals.usecases import Decide, Enclosure, Prepare, Submit
 from lsg_projects.documents import usecases as papers
 from lsg_projects.domain.actor import SYSTEM, Actor
 from lsg_projects.domain.approval import Remark, Verdict, Votes
@@ -257,15 +257,25 @@ def verdict(outcome: Outcome, **more: object) -> Verdict:
 
 def command(task_id: int, outcome: Outcome = Outcome.APPROVED, **more: object) -> Decide:
     """Give the command of somebody who saw the page of a task just now."""
-    seen = approvals.shown(db.session(), task_id)
-    return Decide(task_id, seen.version, seen.digest, verdict(outcome, **more), Minutes("hattama.pdf", PDF))
+    seen, draft = approvals.shown(db.session(), task_id), approvals.draft_of(db.session(), task_id)
+    two = approvals.task(db.session(), task_id).signatures > 1
+    paper = None if two else Enclosure("hattama.pdf", PDF)
+    said = Decide(task_id, seen.version, seen.digest, verdict(outcome, **more), paper)
+    return replace(said, draft_paper=draft.paper_hash) if draft else said
 
 
-def prepare(world: World, task_id: int, outcome: Outcome = Outcome.APPROVED, **more: object) -> int:
+def prepare(
+    world: World, task_id: int, outcome: Outcome = Outcome.APPROVED, paper: Enclosure | None = None, *,
+    drop: bool = False, **more: object,
+) -> int:  # fmt: skip
     """Prepare the answer of a department as its executor and give the revision of the draft."""
     asked = approvals.task(db.session(), task_id)
     seen, draft = approvals.shown(db.session(), task_id), approvals.draft_of(db.session(), task_id)
-    answer = Prepare(task_id, seen.version, seen.digest, answered(outcome, **more), draft.revision if draft else 0)
+    known = draft or approvals.earlier_draft(db.session(), asked)
+    answer = Prepare(
+        task_id, seen.version, seen.digest, answered(outcome, **more), draft.revision if draft else 0, paper=paper,
+        held=known.paper_hash if known else "", drop=drop,
+    )  # fmt: skip
     with work(world.actor(asked.role)) as unit:
         return acts.prepare(unit, answer)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import mimetypes
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, send_file, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.accounts import queries
@@ -22,6 +22,7 @@ from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
 from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
+from lsg_projects.web.download import sent
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page, t
 
@@ -85,11 +86,8 @@ def order(order_id: int) -> ResponseReturnValue:
     found = {row.id: row for row in queries.orders(session(), current_actor(), clock.today())}.get(order_id)
     if found is None or not found.sha256:
         raise Missing("accounts.no_delegation")
-    data = io.BytesIO(files.store().read(found.sha256))
-    response = send_file(data, as_attachment=True, download_name=found.file_name or "order.pdf")
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    name = found.file_name or "order.pdf"
+    return sent(files.store().read(found.sha256), mimetypes.guess_type(name)[0] or "application/octet-stream", name)
 
 
 def _page(form: DelegationForm | None) -> DelegationsPage:

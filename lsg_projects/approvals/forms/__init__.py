@@ -4,11 +4,12 @@ from lsg_projects.approvals.forms.asking import (
     ChangeForm,
     ContestForm,
     MoveDayForm,
+    NoteForm,
     RouteTestForm,
     SubmitForm,
     WithdrawForm,
 )
-from lsg_projects.approvals.forms.decision import DecisionForm, NoteForm, outcome_label
+from lsg_projects.approvals.forms.decision import DecisionForm, outcome_label
 from lsg_projects.approvals.forms.meetings import (
     CallForm,
     CastingForm,

@@ -7,7 +7,16 @@ from datetime import date
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
-from lsg_projects.approvals.usecases import LONGEST_BASIS, ContestDecision, MoveDay, SendChange, Submit, Withdraw
+from lsg_projects.approvals.forms.decision import whole
+from lsg_projects.approvals.usecases import (
+    LONGEST_BASIS,
+    ContestDecision,
+    MoveDay,
+    SendBack,
+    SendChange,
+    Submit,
+    Withdraw,
+)
 from lsg_projects.domain.approval import MAX_TEXT
 from lsg_projects.domain.route import Way
 from lsg_projects.domain.states import Approval, LegalKind, Source
@@ -142,3 +151,19 @@ class MoveDayForm(BaseForm):
         """Give the command."""
         off = {"off": True, "worked": False}.get(self.kind.data or "")
         return MoveDay(self.day.data or date.min, off, self.basis.data or "")
+
+
+class NoteForm(BaseForm):
+    """The head's note to the executor, with the draft that it is about."""
+
+    note = CleanArea(length=MAX_TEXT)
+    revision = HiddenField()
+
+    def prepare(self, revision: int) -> None:
+        """Name the field and carry the revision that the head saw."""
+        self.note.label.text = t("approvals.field.note")
+        self.revision.data = self.revision.data or str(revision)
+
+    def command(self, task_id: int) -> SendBack:
+        """Give the command to send the draft back."""
+        return SendBack(task_id, whole(self.revision.data), self.note.data or "")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
-from wtforms import FileField, HiddenField, PasswordField
+from wtforms import BooleanField, FileField, HiddenField, PasswordField
 from wtforms.validators import ValidationError
 
 from lsg_projects.approvals.queries import Prepared
-from lsg_projects.approvals.usecases import Decide, Minutes, Prepare, SendBack
+from lsg_projects.approvals.usecases import Decide, Enclosure, Prepare
+from lsg_projects.documents.usecases import inspected
 from lsg_projects.domain.approval import MAX_TEXT, MAX_VOTES, Remark, Verdict, Votes
+from lsg_projects.domain.errors import Problem
 from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.route import Record, Step
 from lsg_projects.domain.states import Outcome
@@ -23,6 +26,8 @@ REMARKS = 4
 MOST_PARTS = 400
 PUBLIC, NAMES = "public", "names"
 _VOTES = ("votes_for", "votes_against", "votes_abstained")
+_NOT_CARRIED = ("minutes", "file", "paper", "drop", "password")
+_HIDDEN = ("csrf_token", "version", "shown", "seen", "draft", "held")
 _REMARK_STEPS = tuple(step for step in STEPS if step != "review")
 
 
@@ -47,7 +52,13 @@ class DecisionForm(BaseForm):
     remark_step_4 = ChoiceField()
     remark_text_4 = CleanArea(length=1000)
     minutes = FileField()
+    file = FileField()
+    """The conclusion of a department on paper."""
     paper = RadioChoice()
+    drop = BooleanField()
+    """Let the paper go that was attached before."""
+    held = HiddenField()
+    """SHA-256 of the draft's paper that the page showed."""
     password = PasswordField()
     version = HiddenField()
     shown = HiddenField()
@@ -59,9 +70,24 @@ class DecisionForm(BaseForm):
     def prepare(self, step: Step) -> None:
         """Name the fields in the reader's language and offer the outcomes of *step*."""
         self.step = step
-        names = ("outcome", "conclusion", "reason", "until", "number", "dated", "minutes", "paper", "password", *_VOTES)
+        names = (
+            "outcome",
+            "conclusion",
+            "reason",
+            "until",
+            "number",
+            "dated",
+            "minutes",
+            "file",
+            "drop",
+            "paper",
+            "password",
+            *_VOTES,
+        )
         for name in names:
             self[name].label.text = t(f"approvals.field.{name}")
+        if step.record is Record.DEPARTMENT:
+            self.paper.label.text = t("approvals.field.paper_conclusion")
         self.outcome.offer([(each.value, outcome_label(each, step)) for each in Outcome])
         self.paper.offer([(each, t(f"approvals.paper.{each}")) for each in (PUBLIC, NAMES)])
         for row in range(1, REMARKS + 1):
@@ -116,15 +142,20 @@ class DecisionForm(BaseForm):
 
     def command(self, task_id: int) -> Decide:
         """Give the command to decide the task."""
-        paper = self._paper() if self.step.record is Record.MINUTES else None
+        paper = None if self.step.two_signatures else self._paper()
         shown, verdict = str(self.shown.data or ""), self.verdict(minutes=paper is not None)
-        version, draft = _whole(self.version.data), _whole(self.draft.data) or None
-        return Decide(task_id, version, shown, verdict, paper, language(), draft=draft)
+        version, draft = whole(self.version.data), whole(self.draft.data) or None
+        held = str(self.held.data or "")
+        return Decide(task_id, version, shown, verdict, paper, language(), draft=draft, draft_paper=held)
 
     def prepared(self, task_id: int) -> Prepare:
         """Give the command to keep the answer for the signature of the head."""
-        shown, version = str(self.shown.data or ""), _whole(self.version.data)
-        return Prepare(task_id, version, shown, self.verdict(minutes=False), _whole(self.draft.data), language())
+        shown, version = str(self.shown.data or ""), whole(self.version.data)
+        verdict, held = self.verdict(minutes=False), str(self.held.data or "")
+        return Prepare(
+            task_id, version, shown, verdict, whole(self.draft.data), language(), self._paper(), held,
+            drop=bool(self.drop.data),
+        )  # fmt: skip
 
     def fill(self, draft: Prepared) -> None:
         """Put the words of a draft into the fields."""
@@ -133,6 +164,7 @@ class DecisionForm(BaseForm):
         self.conclusion.data, self.reason.data = verdict.conclusion, verdict.reason
         for (step, text), remark in zip(self.remark_rows, verdict.remarks, strict=False):
             step.data, text.data = remark.step, remark.text
+        self.held.data = draft.paper_hash
 
     def parts(self) -> dict[str, str]:
         """Give the parts that the page had shown; nothing where the field was tampered with."""
@@ -144,18 +176,34 @@ class DecisionForm(BaseForm):
             return {}
         return {str(name)[:200]: str(value) for name, value in list(found.items())[:MOST_PARTS]}
 
-    def _paper(self) -> Minutes | None:
-        upload = self.minutes.data
-        if not upload or not getattr(upload, "filename", ""):
+    def _paper(self) -> Enclosure | None:
+        """Give the uploaded paper, looked at already; refuses (Incomplete) a file that is not taken."""
+        upload = self._field_of_paper().data
+        if self.step.record is Record.ACT or not upload or not upload.filename:
             return None
         public = {PUBLIC: True, NAMES: False}.get(str(self.paper.data))
-        return Minutes(str(upload.filename), upload.read(), public)
+        found = inspected(str(upload.filename), upload.read())
+        return Enclosure(found.name, found.data, public, found)
+
+    def _field_of_paper(self) -> FileField:
+        return self.minutes if self.step.record is Record.MINUTES else self.file
+
+    def blame(self, problem: Problem) -> None:
+        """Put what is wrong with a file at the field by which this step takes it."""
+        where = self._field_of_paper().name if problem.where == "file" else problem.where
+        super().blame(replace(problem, where=where))
+
+    def remind(self) -> None:
+        """Ask for a chosen file once more where something else is wrong: no browser keeps it for the next page."""
+        field = self._field_of_paper()
+        if field.data and getattr(field.data, "filename", "") and not field.errors:
+            field.errors = [t("refusal.approvals.choose_again")]
 
     def typed(self) -> list[tuple[str, str]]:
         """Give everything that was typed, to be carried to the confirmation as hidden fields."""
         kept: list[tuple[str, str]] = []
         for field in self:
-            if field.name not in ("csrf_token", "minutes", "paper", "password"):
+            if field.name not in (*_NOT_CARRIED, "csrf_token"):
                 kept.extend((field.name, str(value)) for value in field.raw_data or [])
         return kept
 
@@ -164,7 +212,7 @@ class DecisionForm(BaseForm):
         shown: list[tuple[str, str]] = []
         for field in self:
             text = str((field.raw_data or [""])[0]).strip()
-            if text and field.name not in ("csrf_token", "minutes", "version", "shown", "seen", "draft", "password"):
+            if text and field.name not in (*_NOT_CARRIED, *_HIDDEN):
                 shown.append((field.label.text, self._said(field.name, text)))
         return shown
 
@@ -176,26 +224,10 @@ class DecisionForm(BaseForm):
         return text
 
 
-def _whole(value: object) -> int:
+def whole(value: object) -> int:
     """Read a number that a page carried; nought where it was tampered with."""
     text = str(value or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-class NoteForm(BaseForm):
-    """The head's note to the executor, with the draft that it is about."""
-
-    note = CleanArea(length=MAX_TEXT)
-    revision = HiddenField()
-
-    def prepare(self, revision: int) -> None:
-        """Name the field and carry the revision that the head saw."""
-        self.note.label.text = t("approvals.field.note")
-        self.revision.data = self.revision.data or str(revision)
-
-    def command(self, task_id: int) -> SendBack:
-        """Give the command to send the draft back."""
-        return SendBack(task_id, _whole(self.revision.data), self.note.data or "")
 
 
 def outcome_label(outcome: Outcome, step: Step) -> str:

@@ -35,6 +35,8 @@ class Draft(Base):
     remarks: Mapped[list[Any]] = mapped_column(JsonText)
     until: Mapped[date | None] = mapped_column(Date)
     language: Mapped[str] = mapped_column(String(2), default="kk")
+    paper_key: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Key of the document that comes with the answer; empty where there is none."""
     writers: Mapped[list[int]] = mapped_column(JsonText)
     """Everybody who prepared any revision, with those in whose place they did: none of them signs."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))

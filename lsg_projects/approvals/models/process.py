@@ -141,7 +141,8 @@ class Decision(Base):
     votes_abstained: Mapped[int | None]
     votes_casting: Mapped[bool | None]
     """The chair's deciding voice, where votes were equal."""
-    minutes_key: Mapped[str] = mapped_column(String(32), default="")
+    paper_key: Mapped[str] = mapped_column(String(32), default="")
+    """Key of the document: the minutes of a body on paper, or the conclusion of a department."""
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="RESTRICT"))
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id", ondelete="RESTRICT"))

@@ -13,7 +13,9 @@ from lsg_projects.approvals.models import ApprovalProcess, ChangeRequest
 from lsg_projects.approvals.queries import processes
 from lsg_projects.approvals.queries.processes import Asked, Process
 from lsg_projects.approvals.queries.tasks import Task
-from lsg_projects.domain import codec
+from lsg_projects.documents import queries as documents
+from lsg_projects.documents.queries import Digests
+from lsg_projects.domain import approval, codec
 from lsg_projects.domain.errors import Missing
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.route import Concern
@@ -94,6 +96,14 @@ def versions_asked(session: Session, runs: Sequence[tuple[Task, Process]]) -> di
     sent = projects.versions_among(session, ((task.project_id, task.version) for task in own))
     found = {task.id: sent[task.project_id, task.version] for task in own if (task.project_id, task.version) in sent}
     return found | {task.id: version_asked(session, task, run) for task, run in runs if task.id not in found}
+
+
+def concerned(
+    session: Session, before: Passport, after: Passport, had: Digests = (), has: Digests = ()
+) -> frozenset[Concern]:  # fmt: skip
+    """Tell what differs between two versions; the paper of a decision that came between them is no change of theirs."""
+    own = [documents.without_decisions(session, papers) for papers in (had, has)]
+    return approval.concerns(before, after, *own)
 
 
 def _fresh() -> Select[ChangeRequest]:

@@ -12,6 +12,8 @@ from lsg_projects.accounts.models import Person
 from lsg_projects.approvals.models import ApprovalTask, Draft
 from lsg_projects.approvals.queries.shown import Parts
 from lsg_projects.approvals.queries.tasks import Task
+from lsg_projects.documents import queries as documents
+from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.approval import Remark, Verdict
 from lsg_projects.domain.codec import build
 from lsg_projects.domain.states import DraftState
@@ -35,6 +37,13 @@ class Prepared:
     prepared_at: datetime
     note: str
     noted_at: datetime | None
+    paper: Doc | None
+    """The paper that comes with the answer; citizens and other offices know nothing of it before the signature."""
+
+    @property
+    def paper_hash(self) -> str:
+        """Give the SHA-256 of the paper, which the signature covers; empty where there is none."""
+        return self.paper.sha256 if self.paper else ""
 
     @property
     def waits(self) -> bool:
@@ -50,7 +59,7 @@ def draft_of(session: Session, task_id: int) -> Prepared | None:
         .where(Draft.task_id == task_id)
         .execution_options(populate_existing=True)
     ).first()
-    return None if row is None else _prepared(*row)
+    return None if row is None else _prepared(session, *row)
 
 
 def earlier_draft(session: Session, task: Task) -> Prepared | None:
@@ -69,13 +78,14 @@ def earlier_draft(session: Session, task: Task) -> Prepared | None:
         .order_by(Draft.id.desc())
         .limit(1)
     ).first()
-    return None if row is None else _prepared(*row)
+    return None if row is None else _prepared(session, *row)
 
 
-def _prepared(row: Draft, name: str) -> Prepared:
+def _prepared(session: Session, row: Draft, name: str) -> Prepared:
     remarks = tuple(build(Remark, each) for each in row.remarks)
     verdict = Verdict(row.outcome, row.reason, row.conclusion, remarks, row.until)
     return Prepared(
         row.task_id, row.revision, row.state, row.version, row.shown, row.seen, verdict, row.language,
         frozenset(row.writers), name, row.prepared_at, row.note, row.noted_at,
+        documents.of_draft(session, row.paper_key),
     )  # fmt: skip

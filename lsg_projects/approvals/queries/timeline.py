@@ -59,7 +59,7 @@ class Decided:
     conclusion: str
     remarks: tuple[Remark, ...]
     until: date | None
-    minutes_key: str
+    paper_key: str
     journal_number: int
     language: str
     """The language of reason, conclusion and remarks."""
@@ -229,7 +229,7 @@ def _decided(
         conclusion=row.conclusion,
         remarks=tuple(build(Remark, each) for each in row.remarks),
         until=row.until,
-        minutes_key=row.minutes_key or signed or "",
+        paper_key=row.paper_key or signed or "",
         journal_number=row.journal_number,
         language=row.language,
         change_id=change_id,

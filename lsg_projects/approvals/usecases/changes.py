@@ -112,10 +112,11 @@ def _mine(unit: Work, change_id: int) -> tuple[Change, ProjectHead]:
 
 def _concerns(unit: Work, change: Change, base: Version, draft: Draft) -> frozenset[Concern]:
     """Tell what the draft changes of the version in force; refuses (Incomplete) one that changes nothing."""
-    has = documents.digests(unit.session, draft.head.id)
-    if draft.passport == base.passport and set(has) == set(change.had):
+    has = documents.without_decisions(unit.session, documents.digests(unit.session, draft.head.id))
+    had = documents.without_decisions(unit.session, change.had)
+    if draft.passport == base.passport and set(has) == set(had):
         raise Incomplete("approvals.change_nothing", (Problem("", "approvals.change_nothing"),), n=1)
-    return approval.concerns(base.passport, draft.passport, change.had, has)
+    return approval.concerns(base.passport, draft.passport, had, has)
 
 
 def _check(unit: Work, head: ProjectHead, before: Passport, draft: Draft, reason: Tri) -> None:
@@ -184,7 +185,7 @@ def _ask(
             storing.store(unit, process.id, replace(at, state=Approval.APPROVED, step=None), version)
         applying.apply(unit, head, change, version)
         return None
-    since = _since(change, process, version)
+    since = _since(unit, change, process, version)
     at = approval.submit(at, rule, since)
     if process is None:
         process_id = storing.begin(unit, head, version, rule, at, change.id)
@@ -196,12 +197,13 @@ def _ask(
     return storing.ask_all(unit, head, process_id, rule, at, version)
 
 
-def _since(change: Change, process: Process | None, version: Version) -> frozenset[Concern]:
+def _since(unit: Work, change: Change, process: Process | None, version: Version) -> frozenset[Concern]:
     """Tell what changed since the change itself was returned."""
     if process is None or change.proposal is None:
         return frozenset()
     before = change.proposal
-    return approval.concerns(before.passport, version.passport, before.attachments, version.attachments)
+    papers = before.attachments, version.attachments
+    return queries.concerned(unit.session, before.passport, version.passport, *papers)
 
 
 def withdraw_change(unit: Work, change_id: int) -> None:

@@ -12,7 +12,8 @@ from lsg_projects.approvals.queries import Prepared, Process, Task
 from lsg_projects.approvals.queries.meetings import kept_here
 from lsg_projects.approvals.queries.processes import by_id
 from lsg_projects.approvals.queries.shown import seal
-from lsg_projects.approvals.usecases import applying, ceilings, drafting, separation, storing
+from lsg_projects.approvals.usecases import applying, ceilings, drafting, enclosing, separation, storing
+from lsg_projects.approvals.usecases.enclosing import Enclosure
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.documents import queries as documents
 from lsg_projects.documents import usecases as papers
@@ -21,27 +22,16 @@ from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.approval import Position, Verdict
 from lsg_projects.domain.codec import plain
-from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
+from lsg_projects.domain.errors import Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.route import Record, Step, Verb
-from lsg_projects.domain.states import Approval, DocumentType, Outcome
-from lsg_projects.domain.text import Tri
+from lsg_projects.domain.states import Approval, DocumentState, DocumentType, Outcome
 from lsg_projects.kit import clock
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects import usecases as passports
 from lsg_projects.projects.queries import ProjectHead, Version
-
-
-@dataclass(frozen=True)
-class Minutes:
-    """The paper of the meeting, as uploaded."""
-
-    file_name: str
-    data: bytes
-    public: bool | None = True
-    """Whether citizens may open it; minutes that name people stay inside. Nothing means that nobody said."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +42,16 @@ class Decide:
     version: int
     shown: str
     verdict: Verdict
-    minutes: Minutes | None = None
+    paper: Enclosure | None = None
+    """The minutes of a body, or the conclusion of a department where one person answers."""
     language: str = ""
     """In which language the words are; empty for that of the official."""
     meeting: int | None = None
     """The meeting kept here at which it was voted; its minutes are written from the record."""
     draft: int | None = None
     """The revision of the executor's draft that the head signs, where a department answers with two signatures."""
+    draft_paper: str = ""
+    """SHA-256 of the draft's paper as the head was shown it; empty where the page showed none."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +83,13 @@ def decide(unit: Work, command: Decide) -> Answered:
     _claim(unit, task, command)
     if command.shown != seal(unit.session, head, version):
         raise Stale("approvals.shown_changed")
-    draft = drafting.sign(unit, head, task, post, command.draft, command.shown) if step.two_signatures else None
+    draft = drafting.sign(unit, head, task, post, _looked_at(command)) if step.two_signatures else None
     _check(unit, head, step, version, command)
     at = approval.decide(storing.position(process, head), process.route, command.verdict.outcome, step.key)
     if at.state is Approval.APPROVED or (step.verb is Verb.CONFIRMS and command.verdict.outcome is Outcome.APPROVED):
         ceilings.hold(unit, head, version.passport)
-    row = _record(unit, head, task, command, post, draft)
+    paper = _paper(unit, head, task, approval.paper_of(process.route, step, command.verdict.outcome), command, draft)
+    row = _record(unit, head, task, command, post, draft, paper)
     next_task = _move(unit, head, process, at, version, command.verdict)
     return Answered(row.id, head.code, at.state, next_task)
 
@@ -106,6 +100,13 @@ def _refuse_paper(unit: Work, task: Task, step: Step, command: Decide) -> None:
         return
     if kept_here(unit.session, task.body_id, task.body_kind, unit.today):
         raise WrongState("approvals.decided_at_meeting")
+
+
+def _looked_at(command: Decide) -> drafting.LookedAt:
+    """Give the draft as the head saw it; refuses (WrongState) another paper than the one that the executor prepared."""
+    if command.paper is not None:
+        raise WrongState("approvals.paper_with_draft")
+    return drafting.LookedAt(command.draft, command.shown, command.draft_paper)
 
 
 def _claim(unit: Work, task: Task, command: Decide) -> None:
@@ -126,19 +127,17 @@ def _claim(unit: Work, task: Task, command: Decide) -> None:
 
 def _check(unit: Work, head: ProjectHead, step: Step, version: Version, command: Decide) -> None:
     """Hold a verdict against what it owes; a typed act is not older than the version, that of a meeting has its day."""
-    if command.minutes is not None and command.minutes.public is None:
-        raise Incomplete("approvals.incomplete", (Problem("paper", "approvals.paper_public"),), n=1)
-    verdict = replace(command.verdict, minutes=command.minutes is not None or command.meeting is not None)
+    enclosing.refuse_unsaid(command.paper)
+    verdict = replace(command.verdict, minutes=command.paper is not None or command.meeting is not None)
     sent = clock.local_day(version.submitted_at) if command.meeting is None else None
     approval.check(verdict, step, unit.today, documents.types_held(unit.session, head.id), sent)
 
 
 def _record(
-    unit: Work, head: ProjectHead, task: Task, command: Decide, post: Post, draft: Prepared | None
+    unit: Work, head: ProjectHead, task: Task, command: Decide, post: Post, draft: Prepared | None, paper: str
 ) -> Decision:  # fmt: skip
     verdict = command.verdict
-    minutes_key = _attach(unit, head, task, command) if command.minutes else ""
-    entry = unit.tell(_event(head, task, command, minutes_key, post, draft))
+    entry = unit.tell(_event(head, task, command, paper, post, draft))
     row = Decision(
         task_id=task.id,
         project_id=head.id,
@@ -158,7 +157,7 @@ def _record(
         votes_against=verdict.votes.against if verdict.votes else None,
         votes_abstained=verdict.votes.abstained if verdict.votes else None,
         votes_casting=verdict.votes.casting if verdict.votes else None,
-        minutes_key=minutes_key,
+        paper_key=paper,
         person_id=unit.actor.person_id or 0,
         appointment_id=post.appointment_id,
         body_id=task.body_id,
@@ -170,21 +169,21 @@ def _record(
     return row
 
 
-def _attach(unit: Work, head: ProjectHead, task: Task, command: Decide) -> str:
-    paper = command.minutes or Minutes("", b"")
-    number = command.verdict.number
-    title = Tri(
-        f"{task.body_name.kk}: № {number}", f"{task.body_name.ru}: № {number}", f"{task.body_name.en}: No. {number}"
-    )
-    attached = papers.Attach(
-        head.id, head.code, DocumentType.MINUTES, title, paper.file_name, paper.data, number, command.verdict.dated,
-        withheld_reason="" if paper.public else "personal",
-    )  # fmt: skip
-    return papers.attach(unit, attached)
+def _paper(
+    unit: Work, head: ProjectHead, task: Task, kind: DocumentType, command: Decide, draft: Prepared | None
+) -> str:  # fmt: skip
+    """Give the key of the paper on record: the one that the executor prepared, or the one that came now."""
+    if draft and draft.paper:
+        papers.bind(unit, head.code, draft.paper.key, kind)
+        return draft.paper.key
+    if command.paper is None:
+        return ""
+    said = command.verdict
+    return enclosing.enclose(unit, head, task, command.paper, kind, DocumentState.DECIDED, said.number, said.dated)
 
 
 def _event(
-    head: ProjectHead, task: Task, command: Decide, minutes_key: str, post: Post, draft: Prepared | None
+    head: ProjectHead, task: Task, command: Decide, paper: str, post: Post, draft: Prepared | None
 ) -> Event:  # fmt: skip
     verdict = command.verdict
     body = {
@@ -197,14 +196,15 @@ def _event(
         "number": verdict.number,
         "dated": verdict.dated,
         "votes": verdict.votes,
-        "minutes": minutes_key,
+        "minutes": paper,
         "meeting": command.meeting,
     }
     if post.acting:
         body["delegation"] = post.acting.delegation_id
     if draft:
         changed = draft.verdict != verdict
-        body["prepared"] = {"revision": draft.revision, "persons": sorted(draft.writers), "changed": changed}
+        prepared = {"revision": draft.revision, "persons": sorted(draft.writers), "changed": changed}
+        body["prepared"] = prepared | ({"paper": draft.paper_hash} if draft.paper else {})
     return Event(project_chain(head.code), "step.decided", head.code, plain(body))
 
 

@@ -13,8 +13,11 @@ from lsg_projects.approvals.models import Draft
 from lsg_projects.approvals.queries import Prepared, Process, Task
 from lsg_projects.approvals.queries.processes import by_id
 from lsg_projects.approvals.queries.shown import parts, seal
-from lsg_projects.approvals.usecases import separation, storing
+from lsg_projects.approvals.usecases import enclosing, separation, storing
+from lsg_projects.approvals.usecases.enclosing import Enclosure
 from lsg_projects.documents import queries as documents
+from lsg_projects.documents import usecases as papers
+from lsg_projects.documents.queries import Doc
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
@@ -24,7 +27,7 @@ from lsg_projects.domain.errors import Incomplete, Problem, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.personal import looks_personal
 from lsg_projects.domain.route import Step
-from lsg_projects.domain.states import Approval, DraftState
+from lsg_projects.domain.states import Approval, DocumentState, DraftState
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects
@@ -44,6 +47,21 @@ class Prepare:
     verdict: Verdict
     revision: int = 0
     language: str = ""
+    paper: Enclosure | None = None
+    """The conclusion on paper; it takes the place of the one that came before."""
+    held: str = ""
+    """SHA-256 of the paper that the page showed; empty where it showed none."""
+    drop: bool = False
+    """Let the paper that the page showed go, without another."""
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A draft as the head's page showed it: its revision, the digest of the project and that of its paper."""
+
+    revision: int | None
+    shown: str
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +99,10 @@ def prepare(unit: Work, command: Prepare) -> int:
     if command.version != ground.task.version or command.shown != seal(unit.session, ground.head, version):
         raise Stale("approvals.shown_changed")
     approval.check(command.verdict, ground.step, unit.today, documents.types_held(unit.session, ground.head.id))
-    revision = _store(unit, ground, command, post)
-    _tell(unit, ground, "draft.prepared", {"revision": revision, "shown": command.shown}, post)
+    paper = _paper(unit, ground, command)
+    revision = _store(unit, ground, command, post, paper)
+    told = {"revision": revision, "shown": command.shown} | ({"paper": paper.sha256} if paper else {})
+    _tell(unit, ground, "draft.prepared", told, post)
     return revision
 
 
@@ -101,19 +121,21 @@ def send_back(unit: Work, command: SendBack) -> None:
     _tell(unit, ground, "draft.sent_back", {"revision": command.revision + 1}, post)
 
 
-def sign(unit: Work, head: ProjectHead, task: Task, post: Post, revision: int | None, shown: str) -> Prepared:
+def sign(unit: Work, head: ProjectHead, task: Task, post: Post, seen: LookedAt) -> Prepared:
     """Take a draft for the head's signature, on what the executor was shown as well; the decision is written after.
 
-    Refuses (WrongState) where nothing is prepared, (NotAllowed) whoever prepared it, (Stale) a draft that moved on or
-    that was prepared on something else than the head is shown.
+    Refuses (WrongState) where nothing is prepared, (NotAllowed) whoever prepared it, (Stale) a draft that moved on,
+    that was prepared on something else than the head is shown, or whose paper is not the one that the head was shown.
     """
     draft = queries.draft_of(unit.session, task.id)
-    if draft is None or not draft.waits or revision is None:
+    if draft is None or not draft.waits or seen.revision is None:
         raise WrongState("approvals.not_prepared")
     approval.refuse_own(unit.actor, post, draft.writers, head.code)
-    if draft.shown != shown:
+    if draft.shown != seen.shown:
         raise Stale("approvals.draft_overtaken")
-    taken(unit, task.id, revision, {"state": DraftState.SIGNED})
+    taken(unit, task.id, seen.revision, {"state": DraftState.SIGNED})
+    if draft.paper_hash != seen.paper or (draft.paper and not documents.intact(draft.paper)):
+        raise Stale("approvals.draft_paper_moved")
     return draft
 
 
@@ -150,9 +172,31 @@ def _refuse_note(note: str) -> None:
         raise Incomplete("approvals.incomplete", tuple(problems), n=len(problems))
 
 
-def _store(unit: Work, ground: _Ground, command: Prepare, post: Post) -> int:
+def _paper(unit: Work, ground: _Ground, command: Prepare) -> Doc | None:
+    """Give the paper that the draft has from now on; the one that goes keeps its row and bytes.
+
+    Refuses (Stale) where the page showed another paper than the one that is held, (Incomplete) a file not taken.
+    """
+    known = ground.draft or queries.earlier_draft(unit.session, ground.task)
+    held = known.paper if known else None
+    if command.held != (held.sha256 if held else ""):
+        raise Stale("approvals.draft_moved")
+    enclosing.refuse_unsaid(command.paper)
+    if held and (command.paper or command.drop):
+        papers.replace(unit, held.key)
+        held = None
+    if command.paper is None:
+        return held
+    kind = approval.paper_of(ground.process.route, ground.step, command.verdict.outcome)
+    key = enclosing.enclose(unit, ground.head, ground.task, command.paper, kind, DocumentState.DRAFT)
+    return documents.of_draft(unit.session, key)
+
+
+def _store(unit: Work, ground: _Ground, command: Prepare, post: Post, paper: Doc | None) -> int:
     version = queries.version_asked(unit.session, ground.task, ground.process)
-    values = _values(unit, ground, command, post) | {"seen": parts(unit.session, ground.head, version)}
+    values = _values(unit, ground, command, post) | {
+        "seen": parts(unit.session, ground.head, version), "paper_key": paper.key if paper else "",
+    }  # fmt: skip
     if ground.draft is not None:
         taken(unit, ground.task.id, command.revision, values)
         return command.revision + 1

@@ -96,7 +96,9 @@ def _changed(unit: Work, head: ProjectHead, process: Process | None, version: Ve
     if process is None:
         return frozenset()
     before = projects.version(unit.session, head.id, process.version)
-    return approval.concerns(before.passport, version.passport, before.attachments, version.attachments)
+    return queries.concerned(
+        unit.session, before.passport, version.passport, before.attachments, version.attachments
+    )  # fmt: skip
 
 
 def _event(head: ProjectHead, version: Version, rule: str, at: Position, changed: frozenset[Concern]) -> Event:

@@ -148,7 +148,7 @@ def _new(head: ProjectHead, change: Change | None, form: ChangeForm) -> NewChang
     before = projects.version(session(), head.id, change.base if change else head.version).passport
     after = projects.draft(session(), head.code).passport if change else before
     papers = documents.digests(session(), head.id)
-    changed = approval.concerns(before, after, change.had if change else papers, papers)
+    changed = queries.concerned(session(), before, after, change.had if change else papers, papers)
     rows = differing.rows(before, after)
     asked = _reopened(head, changed) if change and (rows or changed) else ()
     return NewChangePage(

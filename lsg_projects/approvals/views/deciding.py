@@ -74,13 +74,16 @@ def decide(task_id: int) -> ResponseReturnValue:
     if not form.validate():
         return page("approvals/task.html", task_page(facts, form), 422)
     if asks_password(facts) and not _proved(form):
+        form.remind()
         status = 429 if form.form_errors else 422
         return page("approvals/confirm.html", confirm_page(facts, form), status)
     try:
+        command = form.command(task_id)  # a file is looked at before the transaction
         with work(current_actor()) as unit:
-            answered = usecases.decide(unit, form.command(task_id))
+            answered = usecases.decide(unit, command)
     except Incomplete as refusal:
         form.take(refusal)
+        form.remind()
         return page("approvals/confirm.html", confirm_page(facts, form), 422)
     except (Stale, WrongState) as refusal:
         return outdated(facts_of(task_id), form, said(refusal))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wtforms import FileField
+
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.forms import DecisionForm, NoteForm, outcome_label
 from lsg_projects.approvals.queries import Decided, Deciding, Parts, meetings
@@ -11,6 +13,7 @@ from lsg_projects.approvals.views import differing, marks, signing, wording
 from lsg_projects.approvals.views.differing import Row
 from lsg_projects.approvals.views.signing import Signing
 from lsg_projects.approvals.views.wording import Fact, Stop
+from lsg_projects.documents.queries import Doc
 from lsg_projects.domain import approval
 from lsg_projects.domain.actor import Post
 from lsg_projects.domain.calendar import working_days, working_days_left
@@ -79,7 +82,10 @@ class ConfirmPage:
     post: str
     following: str | None
     typed: list[tuple[str, str]]
-    needs_minutes: bool
+    takes_paper: FileField | None
+    """The field of the paper that comes with the confirmation; nothing where it came before or none is taken."""
+    enclosed: Doc | None
+    """The paper that the executor attached: the signature covers it."""
     needs_password: bool
 
 
@@ -184,9 +190,16 @@ def confirm_page(facts: Deciding, form: DecisionForm) -> ConfirmPage:
         post=_as_whom(right(facts)),
         following=wording.step_title(following) if following else None,
         typed=form.typed(),
-        needs_minutes=facts.step.record is Record.MINUTES,
+        takes_paper=_takes_paper(facts, form),
+        enclosed=signing.paper_of(facts) if facts.step.two_signatures else None,
         needs_password=asks_password(facts),
     )
+
+
+def _takes_paper(facts: Deciding, form: DecisionForm) -> FileField | None:
+    if facts.step.record is Record.MINUTES:
+        return form.minutes
+    return form.file if facts.step.record is Record.DEPARTMENT and not facts.step.two_signatures else None
 
 
 def asks_password(facts: Deciding) -> bool:

@@ -9,6 +9,7 @@ from lsg_projects.approvals import queries
 from lsg_projects.approvals.forms import DecisionForm, NoteForm
 from lsg_projects.approvals.queries import Deciding, Parts, Prepared
 from lsg_projects.approvals.views import marks
+from lsg_projects.documents.queries import Doc
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Subject
 from lsg_projects.domain.actor import Post
@@ -55,6 +56,19 @@ def right_to_prepare(facts: Deciding) -> Post:
     return approval.may_prepare(current_actor(), facts.step, _subject(facts))
 
 
+def right_to_read(facts: Deciding) -> None:
+    """Refuse whoever neither prepares nor signs here: what a department prepares is its own before the signature."""
+    if not _may_sign(facts):
+        right_to_prepare(facts)
+
+
+def paper_of(facts: Deciding) -> Doc | None:
+    """Give the paper that comes with the answer of the department, as its page shows it."""
+    draft = queries.draft_of(session(), facts.task.id)
+    known = draft or _kept(facts, draft)
+    return known.paper if known else None
+
+
 def of(facts: Deciding, note: NoteForm | None = None) -> Signing | None:
     """Give what the reader may do; nothing where one signature is enough, or where nobody or somebody else is asked."""
     if not facts.step.two_signatures or facts.task.closed_at is not None:
@@ -65,10 +79,15 @@ def of(facts: Deciding, note: NoteForm | None = None) -> Signing | None:
     part = _part(facts, draft)
     if part is None:
         return None
-    earlier = queries.earlier_draft(session(), facts.task) if part is Part.PREPARE and draft is None else None
+    earlier = _kept(facts, draft) if part is Part.PREPARE else None
     moved = marks.moved(facts, draft.seen) if draft and draft.shown != facts.shown else []
     form = _note(note, draft) if part in (Part.SIGN, Part.OVERTAKEN) and draft else None
     return Signing(part, draft or earlier, earlier is not None, tuple(moved), form)
+
+
+def _kept(facts: Deciding, draft: Prepared | None) -> Prepared | None:
+    """Give the draft of an earlier asking whose words and paper are offered anew, where none is written now."""
+    return queries.earlier_draft(session(), facts.task) if draft is None else None
 
 
 def _part(facts: Deciding, draft: Prepared | None) -> Part | None:
@@ -123,6 +142,8 @@ def unfit(facts: Deciding, form: DecisionForm) -> str | None:
         return "approvals.not_prepared"
     if form.draft.data != str(draft.revision):
         return "approvals.draft_moved"
+    if (form.held.data or "") != draft.paper_hash:
+        return "approvals.draft_paper_moved"
     return "approvals.draft_overtaken" if draft.shown != facts.shown else None
 
 

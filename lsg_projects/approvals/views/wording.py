@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from flask import url_for
+
 from lsg_projects.approvals.queries import Decided, Deciding, Happening, Process
 from lsg_projects.approvals.views.marks import acted
+from lsg_projects.documents import queries as documents
 from lsg_projects.domain.revenue import Outlook, Payback
 from lsg_projects.domain.route import Step
 from lsg_projects.domain.states import Outcome
 from lsg_projects.domain.text import Tri
+from lsg_projects.kit.db import session
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.words import words
 from lsg_projects.web.render import language, t
@@ -32,6 +36,7 @@ class Fact:
     label: str
     text: str
     lang: str | None = None
+    href: str | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,10 @@ def facts_of(one: Decided) -> Iterator[Fact]:
     yield from written(one)
     if one.until:
         yield Fact(t("approvals.field.until"), fmt.day(one.until))
+    if one.paper_key:
+        paper = documents.by_key(session(), one.paper_key)
+        place = url_for("projects.file", key=paper.key, name=paper.file_name)
+        yield Fact(t(f"doctype.{paper.type.value}"), paper.title.pick(language()), href=place)
     yield Fact(t("approvals.journal"), t("approvals.journal_n", n=one.journal_number))
 
 

@@ -39,7 +39,6 @@ from lsg_projects.delivery.queries.ledger import (
     Received,
     Reported,
     Signed,
-    evidence_types,
     ledger,
     ledgers,
 )
@@ -74,7 +73,6 @@ __all__ = [
     "credits_of",
     "credits_to",
     "curve",
-    "evidence_types",
     "facts",
     "facts_of",
     "financing",

@@ -13,9 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lsg_projects.delivery.models import Contract, ContractChange, MilestoneUpdate, Payment, RevenueReceived
 from lsg_projects.delivery.queries.attribution import Credit, credits_to, related
-from lsg_projects.documents.models import Document
 from lsg_projects.domain.money import Tiyn
-from lsg_projects.domain.states import DocumentType
 from lsg_projects.domain.text import Tri
 
 R = TypeVar("R")
@@ -194,9 +192,3 @@ def _signed(row: Contract, changes: Sequence[ContractChange]) -> Signed:
         first_ends=row.ends,
         changes=tuple(Changed(change.dated, change.amount, change.ends, change.reason) for change in changes),
     )
-
-
-def evidence_types(session: Session, keys: Iterable[str]) -> set[DocumentType]:
-    """Give the types of documents by their keys, those taken out of sight left out."""
-    found = select(Document.type).where(Document.key.in_(tuple(keys)), Document.removed_at.is_(None))
-    return set(session.scalars(found))

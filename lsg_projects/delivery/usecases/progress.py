@@ -8,6 +8,7 @@ from datetime import date
 from lsg_projects.delivery import queries
 from lsg_projects.delivery.queries import MilestoneFacts
 from lsg_projects.delivery.usecases import project
+from lsg_projects.documents import queries as documents
 from lsg_projects.documents import usecases as papers
 from lsg_projects.domain.access import Action
 from lsg_projects.domain.approval import Turn
@@ -189,7 +190,7 @@ def _wrong_meeting(unit: Work, command: Meet, facts: MilestoneFacts) -> list[Pro
 
 def _shown_before(unit: Work, facts: MilestoneFacts) -> set[DocumentType]:
     """Give the types of what was attached to this milestone when it was met in part."""
-    return queries.evidence_types(unit.session, facts.evidence)
+    return documents.types_of(unit.session, facts.evidence)
 
 
 def _attach(unit: Work, head: ProjectHead, command: Meet, paper: Evidence) -> str:

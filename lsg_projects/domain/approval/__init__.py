@@ -3,6 +3,7 @@
 from lsg_projects.domain.approval.changes import reopened, why
 from lsg_projects.domain.approval.concerns import Attached, concerns
 from lsg_projects.domain.approval.contests import SpecialWay, agreed_before, contest, way_for
+from lsg_projects.domain.approval.papers import paper_of
 from lsg_projects.domain.approval.rights import may_decide, may_prepare, refuse_own
 from lsg_projects.domain.approval.stages import Turn, stage_after
 from lsg_projects.domain.approval.states import (
@@ -41,6 +42,7 @@ __all__ = [
     "may_decide",
     "may_prepare",
     "moved",
+    "paper_of",
     "refuse_own",
     "reopened",
     "stage_after",

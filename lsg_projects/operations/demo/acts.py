@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lsg_projects.approvals import queries as approvals
 from lsg_projects.approvals import usecases as approval
@@ -25,6 +25,8 @@ from lsg_projects.projects import usecases as passports
 
 SUPPLIER = "ЖШС «Демо-құрылыс»"
 DEPARTMENTS = ("economy", "finance")
+_ON_PAPER = ("economy",)
+"""Departments of the demonstration that enclose their conclusion on paper."""
 _SIZES = {"assembly": 9, "commission": 9, "maslikhat": 15}
 
 
@@ -82,10 +84,11 @@ def decide(unit: Work, cast: Cast, story: Story, step: str, number: str) -> None
         return
     shown = approvals.shown(unit.session, task_id)
     data = _scan(DocumentType.MINUTES, story, head.code, number, unit.today)
-    minutes = approval.Minutes(f"{step}.pdf", data) if step in _SIZES else None
-    said, draft = verdict(unit, story, step, number), approvals.draft_of(unit.session, task_id)
-    revision = draft.revision if draft else None
-    approval.decide(unit, approval.Decide(task_id, shown.version, shown.digest, said, minutes, draft=revision))
+    minutes = approval.Enclosure(f"{step}.pdf", data) if step in _SIZES else None
+    said = approval.Decide(task_id, shown.version, shown.digest, verdict(unit, story, step, number), minutes)
+    if draft := approvals.draft_of(unit.session, task_id):
+        said = replace(said, draft=draft.revision, draft_paper=draft.paper_hash)
+    approval.decide(unit, said)
 
 
 def prepare(unit: Work, cast: Cast, story: Story, step: str) -> None:
@@ -95,7 +98,15 @@ def prepare(unit: Work, cast: Cast, story: Story, step: str) -> None:
     if task_id is None or approvals.task(unit.session, task_id).step != step:
         return
     shown = approvals.shown(unit.session, task_id)
-    approval.prepare(unit, approval.Prepare(task_id, shown.version, shown.digest, verdict(unit, story, step, "")))
+    answer = approval.Prepare(task_id, shown.version, shown.digest, verdict(unit, story, step, ""))
+    approval.prepare(
+        unit, replace(answer, paper=_conclusion_paper(unit, story, head.code) if step in _ON_PAPER else None)
+    )
+
+
+def _conclusion_paper(unit: Work, story: Story, code: str) -> approval.Enclosure:
+    """Draw the conclusion on paper; it names nobody, so residents may open it once it is signed."""
+    return approval.Enclosure("qorytyndy.pdf", _scan(DocumentType.CONCLUSION, story, code, "", unit.today))
 
 
 def verdict(unit: Work, story: Story, step: str, number: str) -> Verdict:

@@ -95,5 +95,5 @@ def _decide(row: Mapping[str, Any], decided: Mapping[str, Any], unit: Work, cast
     shown = approvals.shown(unit.session, task)
     scan = Scan(("Хаттама", "Протокол"), (head.title.kk, head.title.ru, head.code), decided["number"])
     verdict = Verdict(Outcome.APPROVED, number=decided["number"], dated=unit.today, votes=Votes(8, 0, 1))
-    minutes = approval.Minutes("hattama.pdf", paper(scan))
+    minutes = approval.Enclosure("hattama.pdf", paper(scan))
     approval.decide(unit, approval.Decide(task, shown.version, shown.digest, verdict, minutes))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
-
-from flask import Response, send_file
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.documents import queries as documents
-from lsg_projects.documents.queries import Doc
 from lsg_projects.domain.access import Action, require
 from lsg_projects.kit.db import session
 from lsg_projects.projects import queries
 from lsg_projects.projects.views.frame import blueprint
 from lsg_projects.web.doors import open_to
+from lsg_projects.web.download import sent
 from lsg_projects.web.identity import current_actor
 
 
@@ -24,12 +21,4 @@ def file(key: str, name: str) -> ResponseReturnValue:  # noqa: ARG001 - the name
     doc = documents.by_key(session(), key)
     head = queries.by_id(session(), doc.project_id)
     require(Action.READ_PROJECT, current_actor(), queries.subject_of_territory(head))
-    return _sent(doc)
-
-
-def _sent(doc: Doc) -> Response:
-    data = io.BytesIO(documents.content(doc))
-    response = send_file(data, mimetype=doc.media_type, as_attachment=True, download_name=doc.file_name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return sent(documents.content(doc), doc.media_type, doc.file_name)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from lsg_projects.domain.access import Action, may
 from lsg_projects.domain.completeness import owed
 from lsg_projects.domain.errors import Incomplete
+from lsg_projects.domain.states import DocumentState
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries, usecases
@@ -34,6 +35,8 @@ class PaperRow:
     day: str
     language: str | None
     note: str | None
+    theirs: bool
+    """It is the paper of a decision: nobody withdraws it."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,7 @@ def rows_of(found: Opened) -> tuple[PaperRow, ...]:
             day=fmt.day(doc.dated) if doc.dated else fmt.day(doc.uploaded_at),
             language=None,
             note=t(f"documents.withheld.{doc.withheld_reason}") if doc.withheld_reason else None,
+            theirs=doc.state is DocumentState.DECIDED,
         )
         for doc in found.docs
     )

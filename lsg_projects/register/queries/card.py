@@ -186,7 +186,7 @@ def _papers(
     """Keep to what belongs to the published version, proves a milestone or is the paper of a decision."""
     keys = {key for key, _kind, _sha256 in version.attachments}
     keys |= {key for milestone in delivered.milestones for key in milestone.evidence}
-    keys |= {each.decided.minutes_key for each in happened if each.decided and each.decided.minutes_key}
+    keys |= {each.decided.paper_key for each in happened if each.decided and each.decided.paper_key}
     known = documents.of_project(session, head.id)
     return tuple(doc for doc in known if doc.key in keys or doc.milestone_key)
 

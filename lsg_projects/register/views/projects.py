@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import request, send_file
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.documents import queries as documents
@@ -17,6 +15,7 @@ from lsg_projects.register.views.listing import list_page
 from lsg_projects.register.views.pages import blueprint
 from lsg_projects.settings import current as settings
 from lsg_projects.web.doors import open_to_anyone
+from lsg_projects.web.download import sent
 from lsg_projects.web.render import page
 
 
@@ -45,8 +44,6 @@ def card(code: str) -> ResponseReturnValue:
 def document(code: str, key: str) -> ResponseReturnValue:
     """Send a public paper of a published project: as a download, in a sandbox, never as a page of ours."""
     doc = cards.paper(session(), code, key, clock.today())
-    data = BytesIO(documents.content(doc))
-    response = send_file(data, mimetype=doc.media_type, as_attachment=True, download_name=doc.file_name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response = sent(documents.content(doc), doc.media_type, doc.file_name)
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response

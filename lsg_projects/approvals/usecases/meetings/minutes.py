@@ -15,7 +15,7 @@ from lsg_projects.documents.checks import Upload
 from lsg_projects.domain.errors import Problem, WrongState
 from lsg_projects.domain.meeting import ItemState, MeetingAct, MeetingState
 from lsg_projects.domain.personal import looks_personal
-from lsg_projects.domain.states import DocumentType
+from lsg_projects.domain.states import DocumentState, DocumentType
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit import files
 from lsg_projects.kit.work import Work
@@ -101,6 +101,7 @@ def _attach(unit: Work, facts: MeetingFacts, item: Item, command: SignMinutes) -
         papers.Attach(
             item.head.id, item.head.code, DocumentType.MINUTES, title, command.upload.name, command.upload.data,
             number, facts.day, withheld_reason="" if command.public else "personal", upload=command.upload,
+            state=DocumentState.DECIDED,
         ),
     )  # fmt: skip
     unit.session.execute(update(MeetingItem).where(MeetingItem.id == item.id).values(minutes_key=key))

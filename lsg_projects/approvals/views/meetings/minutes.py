@@ -30,6 +30,7 @@ from lsg_projects.kit.work import work
 from lsg_projects.kit.workdays import day_off
 from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
+from lsg_projects.web.download import sent
 from lsg_projects.web.identity import current_actor
 from lsg_projects.web.render import language, page
 
@@ -163,10 +164,7 @@ def signed_minutes(meeting_id: int) -> ResponseReturnValue:
     facts = frame.found(meeting_id)
     if not facts.signed_file:
         raise Missing("meetings.absent")
-    data = io.BytesIO(files.store().read(facts.signed_file))
-    answer = send_file(data, mimetype=facts.signed_type, as_attachment=True, download_name=facts.signed_name)
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return sent(files.store().read(facts.signed_file), facts.signed_type, facts.signed_name)
 
 
 def _back(facts: MeetingFacts, key: str) -> ResponseReturnValue:

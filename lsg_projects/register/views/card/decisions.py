@@ -70,7 +70,7 @@ def _decided(card: Card, one: Happening, decided: Decided, opened: date | None) 
         "meta": " · ".join(part for part in (_act(decided), _days(one, opened)) if part),
         "detail": _words_of(decided) or _basis(one.step),
     }
-    minutes = next((doc for doc in card.papers if doc.key == decided.minutes_key and doc.public), None)
+    minutes = next((doc for doc in card.papers if doc.key == decided.paper_key and doc.public), None)
     if minutes is not None:
         item["href"] = files.address(card, minutes)
         item["link"] = t("register.decision.paper")
