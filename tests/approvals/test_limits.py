@@ -10,9 +10,11 @@ from lsg_projects.budgets import usecases as budgets
 from lsg_projects.budgets.usecases import SetCeiling
 from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Approval, Outcome, Role, Source
+from lsg_projects.domain.text import fold
 from lsg_projects.kit import db
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
+from lsg_projects.projects.models import Project
 from tests.support import route_world as rw
 from tests.support.route_world import World
 
@@ -95,9 +97,23 @@ def test_what_was_written_while_deferred_does_not_pass_for_what_is_decided_on(wo
     task = rw.submit(world, code)
     rw.decide(world, task, Outcome.DEFERRED)
     rw.save(world, code, "cost", lines=costing(400, 5_000).lines)
+    rw.save(world, code, "what", title=rw.tri("Қайта жазылған атау"))
+    head = projects.find(db.session(), code)
+    assert (head.amount, head.title) == (rw.PASSPORT.amount, rw.PASSPORT.title)  # lists keep what is decided on
     again = approvals.open_task_of(db.session(), projects.find(db.session(), code).id)
     assert again is not None
     rw.decide(world, again)
     head = projects.find(db.session(), code)
     assert (head.approval, head.amount) == (Approval.IN_REVIEW, rw.PASSPORT.amount)
     assert projects.draft(db.session(), code).passport.amount == 5_400 * rw.THOUSAND  # nothing that was typed is lost
+
+
+def test_what_was_written_while_deferred_is_listed_and_found_once_it_is_sent(world: World) -> None:
+    code = rw.project(world)
+    rw.decide(world, rw.submit(world, code), Outcome.DEFERRED)
+    rw.save(world, code, "what", title=rw.tri("Қайта жазылған атау"))
+    rw.save(world, code, "cost", lines=costing(400, 5_000).lines)
+    rw.submit(world, code)
+    head = projects.find(db.session(), code)
+    assert (head.amount, head.title.kk) == (5_400 * rw.THOUSAND, "Қайта жазылған атау")
+    assert fold("Қайта жазылған атау") in (db.session().get_one(Project, head.id).search or "")

@@ -287,7 +287,7 @@ class Walk:
         counted = session.scalars(select(ChangeRequest).where(
             ChangeRequest.project_id == head.id, ChangeRequest.closed_at.is_(None))).all()  # fmt: skip
         assert len(counted) <= 1
-        if head.version and not head.sendable:
+        if head.version and (not head.sendable or head.approval is Approval.DEFERRED):
             assert head.amount == projects.version(session, head.id, head.version).passport.amount
 
     def _folded(self, head: projects.ProjectHead) -> None:

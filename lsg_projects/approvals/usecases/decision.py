@@ -30,7 +30,6 @@ from lsg_projects.kit import clock
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries as projects
-from lsg_projects.projects import usecases as passports
 from lsg_projects.projects.queries import ProjectHead, Version
 
 
@@ -216,8 +215,6 @@ def _move(
         applying.settle_change(unit, head, process.change_id, at, version)
     else:
         storing.settle(unit, head, at)
-        if head.approval is Approval.DEFERRED:
-            passports.show_version(unit, head.id, version.passport)
         if at.state is Approval.APPROVED:
             delivery.begin(unit, head.id)
     if at.state not in (Approval.IN_REVIEW, Approval.DEFERRED):

@@ -8,7 +8,7 @@ from lsg_projects.projects.usecases.publication import Unpublish, publish, unpub
 from lsg_projects.projects.usecases.register import Register, copied, register
 from lsg_projects.projects.usecases.revision import Revised, close_draft, let_write, revise
 from lsg_projects.projects.usecases.save import SaveStep, contribute, rebased, save_step
-from lsg_projects.projects.usecases.standing import DeliveryFacts, advance, refresh, settle, show_version
+from lsg_projects.projects.usecases.standing import DeliveryFacts, advance, refresh, settle
 
 __all__ = [
     "AddEstimate",
@@ -41,7 +41,6 @@ __all__ = [
     "revise",
     "save_step",
     "settle",
-    "show_version",
     "unpublish",
     "withdraw_paper",
 ]

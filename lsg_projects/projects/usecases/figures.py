@@ -31,9 +31,9 @@ def head_figures(passport: Passport) -> dict[str, Any]:
     }
 
 
-def list_figures(passport: Passport) -> dict[str, Any]:
-    """Give the columns by which the office's lists show a passport."""
-    return head_figures(passport) | {"end": passport.end}
+def list_figures(passport: Passport, code: str, names: Iterable[Tri]) -> dict[str, Any]:
+    """Give the columns by which the office's lists show a passport and find it; *names* are those of its territory."""
+    return head_figures(passport) | {"end": passport.end, "search": search_text(passport, code, names)}
 
 
 def return_figures(passport: Passport) -> dict[str, Any]:

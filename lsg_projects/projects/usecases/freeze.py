@@ -18,6 +18,7 @@ from lsg_projects.projects.models import Project, ProjectGain, ProjectLine, Proj
 from lsg_projects.projects.queries import Draft, Version
 from lsg_projects.projects.usecases.figures import list_figures
 from lsg_projects.projects.usecases.save import contribute
+from lsg_projects.territories import queries as territories
 
 Attachment = tuple[str, str, str]
 
@@ -42,7 +43,8 @@ def freeze(
     kept = documents.digests(unit.session, project_id) if attachments is None else tuple(sorted(attachments))
     row = _version(unit, draft, kept)
     own = (Project.id == project_id, Project.version == draft.head.version, Project.revision == draft.head.revision)
-    shown = list_figures(draft.passport)  # lists may follow an earlier version still
+    names = (territories.unit_by_id(unit.session, draft.head.unit_id).name,)
+    shown = list_figures(draft.passport, draft.head.code, names)  # while it was deferred lists kept what was decided on
     moved(unit.session.execute(update(Project).where(*own).values(version=row.number, updated_at=unit.now, **shown)))
     unit.add(row)
     write_rows(unit, project_id, draft.passport)

@@ -15,7 +15,7 @@ from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries
 from lsg_projects.projects.models import Project, ProjectDraft, ProjectSaving, ProjectVersion
-from lsg_projects.projects.usecases.figures import head_figures, search_text
+from lsg_projects.projects.usecases.figures import list_figures
 from lsg_projects.projects.usecases.freeze import write_rows
 from lsg_projects.projects.usecases.publication import publish_if_whole
 from lsg_projects.territories import queries as territories
@@ -74,10 +74,7 @@ def revise(unit: Work, project_id: int, revised: Revised) -> int:
         )
     )  # fmt: skip
     names = (territories.unit_by_id(unit.session, head.unit_id).name,)
-    figures = head_figures(passport) | {
-        "version": number, "end": passport.end, "search": search_text(passport, head.code, names),
-        "updated_at": unit.now,
-    }  # fmt: skip
+    figures = list_figures(passport, head.code, names) | {"version": number, "updated_at": unit.now}
     moved(unit.session.execute(update(Project).where(Project.id == project_id).values(**figures)))
     write_rows(unit, project_id, passport)
     close_draft(unit, project_id)

@@ -14,13 +14,13 @@ from lsg_projects.domain.errors import Incomplete, Missing, Problem, Stale, Wron
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.project import STEPS, Passport
 from lsg_projects.domain.revenue import with_used_objects
-from lsg_projects.domain.states import Level
+from lsg_projects.domain.states import Approval, Level
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries
 from lsg_projects.projects.models import Project, ProjectContributor, ProjectDraft, ProjectSaving
 from lsg_projects.projects.queries import Draft, ProjectHead
-from lsg_projects.projects.usecases.figures import list_figures, search_text
+from lsg_projects.projects.usecases.figures import list_figures
 from lsg_projects.territories import queries as territories
 
 MOST_ROWS = {
@@ -120,8 +120,8 @@ def store_draft(unit: Work, draft: Draft, after: Passport, step: str) -> None:
     place = (Project.id == head.id, Project.revision == head.revision, Project.approval == head.approval)
     names = (territories.unit_by_id(unit.session, head.unit_id).name,)
     figures: dict[str, object] = {"revision": revision, "updated_at": unit.now}
-    if not head.changing:  # a change that is only being written leaves the approved figures in every list
-        figures |= list_figures(after) | {"search": search_text(after, head.code, names)}
+    if not head.changing and head.approval is not Approval.DEFERRED:  # what is decided on or in force stays in lists
+        figures |= list_figures(after, head.code, names)
     moved(unit.session.execute(update(Project).where(*place).values(**figures)))
     person = unit.actor.person_id
     saved = {"content": plain(after), "saved_at": unit.now, "saved_by": person}

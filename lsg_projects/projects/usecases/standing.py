@@ -7,13 +7,11 @@ from datetime import date
 
 from sqlalchemy import update
 
-from lsg_projects.domain.project import Passport
 from lsg_projects.domain.states import Approval, Delivery, Stage
 from lsg_projects.kit.db import moved
 from lsg_projects.kit.work import Work
 from lsg_projects.projects import queries
 from lsg_projects.projects.models import Project, ProjectSummary
-from lsg_projects.projects.usecases.figures import list_figures
 from lsg_projects.projects.usecases.publication import publish_if_whole
 
 
@@ -36,11 +34,6 @@ def settle(unit: Work, project_id: int, approval: Approval, stage: Stage) -> Non
     unit.session.execute(update(ProjectSummary).where(ProjectSummary.project_id == project_id).values(**states))
     if approval is Approval.APPROVED:
         publish_if_whole(unit, queries.by_id(unit.session, project_id))
-
-
-def show_version(unit: Work, project_id: int, passport: Passport) -> None:
-    """Let lists show the version that is decided on: while it was deferred, they followed what was written since."""
-    moved(unit.session.execute(update(Project).where(Project.id == project_id).values(**list_figures(passport))))
 
 
 def advance(unit: Work, project_id: int, stage: Stage) -> None:
