@@ -53,6 +53,7 @@ ACTS: Mapping[str, tuple[Audience, ...]] = {
     "draft.sent_back": (Audience.EXECUTORS,),
     "project.withdrawn": (Audience.RELEASED,),
     "change.sent": (Audience.ASKED,),
+    "change.contested": (Audience.ASKED,),
     "change.applied": (Audience.OFFICE,),
     "meeting.notice_sent": (Audience.MEMBERS,),
     "meeting.changed": (Audience.MEMBERS,),

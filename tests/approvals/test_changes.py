@@ -307,3 +307,18 @@ def test_giving_up_the_project_ends_its_change(world: World) -> None:
     assert not approvals.change(db.session(), change).open
     assert task is not None
     assert approvals.task(db.session(), task).closed_as == "withdrawn"
+
+
+def test_a_change_that_lost_its_returned_part_comes_into_force_where_all_others_agreed(world: World) -> None:
+    """The economy returned the revenue; the akim leaves it as it was, and the assembly has agreed to the place."""
+    code = rw.approved(world)
+    change = opened(world, code)
+    rw.save(world, code, "what", place=rw.tri("Солтүстік көше, мектеп жаны"))
+    rw.save(world, code, "revenue", revenue=(replace(PASSPORT.revenue[0], base=400 * rw.THOUSAND),))
+    economy = rw.decide(world, send(world, code, change) or 0).next_task
+    rw.decide(world, economy or 0, Outcome.RETURNED)
+    rw.save(world, code, "revenue", revenue=PASSPORT.revenue)
+    assert send(world, code, change) is None
+    version, passport = in_force(code)
+    assert (version, passport.place, passport.revenue) == (2, rw.tri("Солтүстік көше, мектеп жаны"), PASSPORT.revenue)
+    assert approvals.change(db.session(), change).state is Approval.APPROVED

@@ -116,11 +116,9 @@ class ContestForm(BaseForm):
         self.why.label.text = t("approvals.field.why_contested")
         self.decision.data = self.decision.data or str(decision)
 
-    def command(self, code: str) -> ContestDecision:
-        """Give the command to contest the decision that was shown."""
-        text = str(self.decision.data or "")
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-        return ContestDecision(code, number, self.why.data or "", language())
+    def command(self, code: str, change: int | None = None) -> ContestDecision:
+        """Give the command to contest the decision that was shown, on a project or on its *change*."""
+        return ContestDecision(code, whole(self.decision.data), self.why.data or "", language(), change)
 
 
 class MoveDayForm(BaseForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Select, and_, select
@@ -110,14 +110,16 @@ def timeline(session: Session, project_id: int) -> tuple[Happening, ...]:
         for run in runs
         if run.withdrawn_at is not None
     ]
-    later = [*_changes(session, project_id, steps)]
+    later = [*_changes(session, project_id, steps, runs)]
     # a version is sent, then decided on, then perhaps withdrawn: its number orders better than two clocks
-    own = sorted([*sent, *decided, *_contests(runs), *withdrawn], key=_place)
+    own = sorted([*sent, *decided, *_contests(run for run in runs if run.change_id is None), *withdrawn], key=_place)
     ended = own[-1:] if own and own[-1].kind == "withdrawn" and later else []  # given up after it was approved
     return (*own[: len(own) - len(ended)], *later, *ended)
 
 
-def _changes(session: Session, project_id: int, steps: Mapping[str, Step]) -> Iterator[Happening]:
+def _changes(
+    session: Session, project_id: int, steps: Mapping[str, Step], runs: Iterable[Process]
+) -> Iterator[Happening]:  # fmt: skip
     """Give what happened to the change requests that were sent, one after another."""
     found = decisions(session, project_id)
     for change in queries.changes_of(session, project_id):
@@ -129,8 +131,11 @@ def _changes(session: Session, project_id: int, steps: Mapping[str, Step]) -> It
         own = [one for one in found if one.change_id == change.id]
         first = min((one.decided_at for one in own), default=change.sent_at)
         yield Happening("change_sent", min(first, change.sent_at), day, change.base, reason=said.kk, change=change)
+        contests = {one.contest.decision: one for one in _contests(runs) if one.contest}
         for one in own:
             yield Happening("decided", one.decided_at, one.day, number, one, steps.get(one.step), change=change)
+            if one.id in contests:
+                yield replace(contests[one.id], change=change)
         if change.closed_at is not None and change.state is not Approval.REJECTED:
             applied = change.state is Approval.APPROVED
             yield Happening(
@@ -140,9 +145,9 @@ def _changes(session: Session, project_id: int, steps: Mapping[str, Step]) -> It
             )  # fmt: skip
 
 
-def last_no(session: Session, project_id: int) -> Decided | None:
-    """Give the newest decision on a project itself where it is a return or a refusal, else nothing."""
-    own = [one for one in decisions(session, project_id) if one.change_id is None]
+def last_no(session: Session, project_id: int, change_id: int | None = None) -> Decided | None:
+    """Give the newest decision on a project itself, or on its change, where it is a return or a refusal."""
+    own = [one for one in decisions(session, project_id) if one.change_id == change_id]
     return own[-1] if own and own[-1].outcome in (Outcome.RETURNED, Outcome.REJECTED) else None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from lsg_projects.approvals import queries
 from lsg_projects.approvals.models import ChangeRequest
 from lsg_projects.approvals.queries import Change
 from lsg_projects.delivery import usecases as delivery
 from lsg_projects.domain.approval import Position
-from lsg_projects.domain.errors import Incomplete, WrongState
+from lsg_projects.domain.errors import Incomplete, Stale, WrongState
 from lsg_projects.domain.events import Event, project_chain
 from lsg_projects.domain.states import Approval
 from lsg_projects.kit.db import moved
@@ -25,6 +26,15 @@ def mark(unit: Work, change: Change, state: Approval) -> None:
     place = (ChangeRequest.id == change.id, ChangeRequest.closed_at.is_(None))
     values = {"state": state, "closed_at": unit.now if ended else None}
     moved(unit.session.execute(update(ChangeRequest).where(*place).values(**values)))
+
+
+def reopen(unit: Work, change: Change, state: Approval) -> None:
+    """Let a refused change be considered again; refuses (Stale) one that is not refused, or beside another request."""
+    place = (ChangeRequest.id == change.id, ChangeRequest.state == Approval.REJECTED)
+    try:
+        moved(unit.session.execute(update(ChangeRequest).where(*place).values(state=state, closed_at=None)))
+    except IntegrityError as error:  # another request of the same project was opened meanwhile
+        raise Stale("approvals.change_open") from error
 
 
 def settle_change(unit: Work, head: ProjectHead, change_id: int, at: Position, version: Version) -> None:

@@ -174,19 +174,20 @@ def _ask(
 ) -> int | None:  # fmt: skip
     base = projects.version(unit.session, head.id, change.base)
     rule = route_of(unit, head, base.passport, version.passport, concerned)
+    if process is not None:
+        rule = approval.carried(rule, process.route)
     body = {
         "change": change.number, "version": version.number, "digest": version.digest, "changed": sorted(concerned),
         "steps": [step.key for step in rule.steps],
     }  # fmt: skip
     _tell(unit, head, "change.sent", body)
-    if not rule.steps:
+    at = approval.submit(at, rule, _since(unit, change, process, version))
+    if at.step is None:  # it concerns nobody, or all whom it still concerns had agreed
         if process:
             storing.close_tasks(unit, process.id, "replaced")
-            storing.store(unit, process.id, replace(at, state=Approval.APPROVED, step=None), version)
+            storing.store(unit, process.id, replace(at, state=Approval.APPROVED), version, rule)
         applying.apply(unit, head, change, version)
         return None
-    since = _since(unit, change, process, version)
-    at = approval.submit(at, rule, since)
     if process is None:
         process_id = storing.begin(unit, head, version, rule, at, change.id)
     else:

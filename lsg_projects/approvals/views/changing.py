@@ -8,9 +8,10 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from lsg_projects.approvals import queries, usecases
-from lsg_projects.approvals.forms import ChangeForm
+from lsg_projects.approvals.forms import ChangeForm, ContestForm
 from lsg_projects.approvals.queries import Asked, Change, Decided, Process
-from lsg_projects.approvals.views import differing, wording
+from lsg_projects.approvals.views import contesting, differing, wording
+from lsg_projects.approvals.views.contesting import Offer
 from lsg_projects.approvals.views.differing import Row
 from lsg_projects.approvals.views.frame import blueprint, found, readable
 from lsg_projects.approvals.views.wording import Fact, Stop
@@ -73,6 +74,9 @@ class ChangePage:
     decided: list[tuple[Decided, list[Fact]]]
     may_withdraw: bool
     writing: bool
+    contest: Offer | None
+    """The way of the law by which the akim may contest the last no."""
+    errors: list[tuple[str, str]]
 
 
 @blueprint.get("/office/projects/<code>/changes/new")
@@ -135,6 +139,26 @@ def change(change_id: int) -> ResponseReturnValue:
     return page("approvals/change.html", _shown(head, asked))
 
 
+@blueprint.post("/office/changes/<int:change_id>/contest")
+@open_to(Action.SUBMIT_PROJECT)
+def contest_change(change_id: int) -> ResponseReturnValue:
+    """Bring the last no on a change before the body that the law names."""
+    asked = queries.change(session(), change_id)
+    head = readable(projects.by_id(session(), asked.project_id))
+    form = ContestForm()
+    form.prepare(0)
+    if not form.validate():
+        return page("approvals/change.html", _shown(head, asked, form), 422)
+    try:
+        with work(current_actor()) as unit:
+            usecases.contest(unit, form.command(head.code, change_id))
+    except Incomplete as refusal:
+        form.take(refusal)
+        return page("approvals/change.html", _shown(head, asked, form), 422)
+    flash.tell("approvals.contested_done")
+    return redirect(url_for("approvals.change", change_id=change_id), 303)
+
+
 def _form(head: ProjectHead, change: Change | None) -> ChangeForm:
     form = ChangeForm(formdata=None)
     form.prepare()
@@ -182,7 +206,7 @@ def _days(head: ProjectHead, changed: frozenset[Concern]) -> int:
     return sum(step.term.days for step in steps)
 
 
-def _shown(head: ProjectHead, asked: Change) -> ChangePage:
+def _shown(head: ProjectHead, asked: Change, contested: ContestForm | None = None) -> ChangePage:
     before = projects.version(session(), head.id, asked.base).passport
     after = asked.proposal.passport if asked.proposal else before
     process = queries.process_of(session(), asked.id)
@@ -200,6 +224,8 @@ def _shown(head: ProjectHead, asked: Change) -> ChangePage:
         decided=[(one, list(wording.facts_of(one))) for one in decided],
         may_withdraw=mine and asked.open,
         writing=mine and asked.state is Approval.RETURNED,
+        contest=contesting.offer(head, contested, asked),
+        errors=contested.summary() if contested else [],
     )
 
 

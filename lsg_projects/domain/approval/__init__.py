@@ -2,7 +2,7 @@
 
 from lsg_projects.domain.approval.changes import reopened, why
 from lsg_projects.domain.approval.concerns import Attached, concerns
-from lsg_projects.domain.approval.contests import SpecialWay, agreed_before, contest, way_for
+from lsg_projects.domain.approval.contests import SpecialWay, agreed_before, carried, contest, way_for
 from lsg_projects.domain.approval.papers import paper_of
 from lsg_projects.domain.approval.rights import may_decide, may_prepare, refuse_own
 from lsg_projects.domain.approval.stages import Turn, stage_after
@@ -35,6 +35,7 @@ __all__ = [
     "Verdict",
     "Votes",
     "agreed_before",
+    "carried",
     "check",
     "concerns",
     "contest",

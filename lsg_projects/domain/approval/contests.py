@@ -58,6 +58,15 @@ def contest(at: Position, route: Route, way: SpecialWay, words: Contest) -> tupl
     return replace(at, state=state, step=first, done=done), replace(route, steps=(*before, *fresh, *after))
 
 
+def carried(rule: Route, before: Route) -> Route:
+    """Keep the special ways of *before* on a *rule* that was chosen anew: no contested no is passed by."""
+    steps: list[Step] = []
+    for step in rule.steps:
+        special = (one for one in before.steps if one.contest is not None and one.contest.of == step.key)
+        steps += (step, *special)
+    return replace(rule, steps=tuple(steps))
+
+
 def agreed_before(route: Route, key: str) -> frozenset[str]:
     """Give the steps that had agreed when *key* answered: those before it, without those asked beside it."""
     group = next((keys for keys in route.together if key in keys), (key,))

@@ -44,7 +44,7 @@ def _happened(card: Card, one: Happening, opened: date | None) -> Mapping[str, A
 
 def _detail(one: Happening) -> str | None:
     """Give the reason of a sending, a change or a withdrawal, and what a change that came into force changed."""
-    if one.change is None:
+    if one.change is None or one.contest is not None:
         return one.reason or None
     if one.kind != "changed" or one.before is None or one.change.proposal is None:
         return (one.change.reason.pick(language()) or None) if one.kind == "change_sent" else None
