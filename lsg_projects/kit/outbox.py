@@ -20,8 +20,12 @@ MAX_ATTEMPTS = 5
 
 
 def due(table: Any, now: datetime) -> Any:
-    """Give the condition for letters that wait, or whose sending broke off some time ago."""
-    return or_(table.letter == "waiting", (table.letter == "sending") & (table.tried_at < now - AGAIN))
+    """Give the condition for letters that wait, or whose sending broke off some time ago.
+
+    A sending that began long after *now* was noted by a clock that has been set back since: it broke off too.
+    """
+    broke_off = or_(table.tried_at < now - AGAIN, table.tried_at > now + AGAIN)
+    return or_(table.letter == "waiting", (table.letter == "sending") & broke_off)
 
 
 def take(table: Any, ids: Sequence[int]) -> bool:

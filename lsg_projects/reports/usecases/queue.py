@@ -39,7 +39,7 @@ def claim(unit: Work, holder: str, lease: timedelta, run_id: int | None = None) 
     On PostgreSQL a row that another worker is taking is skipped; on SQLite the write lock of this piece of work keeps
     others out. Either way the compare-and-set on the fence decides.
     """
-    while (row := unit.session.execute(_waiting(unit, run_id)).scalar_one_or_none()) is not None:
+    while (row := unit.session.execute(_waiting(unit, lease, run_id)).scalar_one_or_none()) is not None:
         if row.attempts >= MAX_ATTEMPTS:
             _give_up(unit, row)
             continue
@@ -56,8 +56,10 @@ def claim(unit: Work, holder: str, lease: timedelta, run_id: int | None = None) 
     return None
 
 
-def _waiting(unit: Work, run_id: int | None) -> Select[ReportRun]:
-    abandoned = (ReportRun.state == RunState.RUNNING) & (ReportRun.lease_until < unit.now)
+def _waiting(unit: Work, lease: timedelta, run_id: int | None) -> Select[ReportRun]:
+    """Choose what waits or was abandoned; a lease that no clock in order can have given was set by a wrong one."""
+    over = or_(ReportRun.lease_until < unit.now, ReportRun.lease_until > unit.now + 2 * lease)
+    abandoned = (ReportRun.state == RunState.RUNNING) & over
     statement = select(ReportRun).where(or_(ReportRun.state == RunState.QUEUED, abandoned))
     if run_id is not None:
         statement = statement.where(ReportRun.id == run_id)
