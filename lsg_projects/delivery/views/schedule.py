@@ -30,6 +30,8 @@ from lsg_projects.web.render import language, page, t
 
 ROWS = 40
 _BACK = timedelta(days=730)
+_LAST_NAMED = 880
+"""Thousandths of the line; the name of a later month would run into the next column."""
 _STATES = (
     Delivery.LATE,
     Delivery.STALLED,
@@ -170,7 +172,8 @@ def _slip(bar: Bar) -> str:
 
 def _frame(found: Iterable[Bar], today: date, back: timedelta | None = None) -> Frame:
     whole = rules.scale(found, today, back)
-    named = tuple((whole.at(day), f"{day:%m.%Y}") for day in whole.months())
+    places = ((whole.at(day), f"{day:%m.%Y}") for day in whole.months())
+    named = tuple((place, word) for place, word in places if place <= _LAST_NAMED)
     return Frame(whole, named, whole.at(today) if whole.first <= today <= whole.last else None)
 
 
