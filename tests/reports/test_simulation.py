@@ -82,7 +82,7 @@ DAYS = Course(
     seed=12, schedules=SCHEDULES[:3],
 )  # fmt: skip
 MONTH = Course(
-    720, timedelta(minutes=20), 0.08, 400,
+    720, timedelta(minutes=45), 0.1, 400,
     ((100, 0, timedelta(minutes=7)), (150, 1, timedelta(days=-2)), (390, 2, timedelta(hours=26)),
      (405, 3, timedelta(hours=-5)), (420, 1, timedelta(0)), (430, 2, timedelta(0)), (500, 3, timedelta(0)),
      (520, 0, timedelta(minutes=-40))),
@@ -244,7 +244,7 @@ def test_whatever_befalls_the_workers_each_period_is_issued_and_sent_once(work, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_month_of_mishaps_issues_and_sends_everything_once(work, district, seed):
     wrong, mishaps = lived(work, district, replace(MONTH, seed=seed))
     assert wrong == []
