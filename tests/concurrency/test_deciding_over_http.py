@@ -30,6 +30,7 @@ from lsg_projects.kit.work import work
 from lsg_projects.notices import usecases as notices
 from lsg_projects.notices.models import Notice
 from lsg_projects.projects import queries as projects
+from tests.support import naive_server
 from tests.support import route_world as rw
 from tests.support.route_world import World
 from tests.support.serving import served
@@ -64,7 +65,9 @@ class Racer:
 
 
 @contextmanager
-def two_servers(app: Flask, folder: Path, database: str) -> Iterator[tuple[World, list[Racer]]]:
+def two_servers(
+    app: Flask, folder: Path, database: str, program: str = "lsg_projects"
+) -> Iterator[tuple[World, list[Racer]]]:
     """Serve the small district twice, and sign eight secretaries of one assembly in, half of them at each server."""
     distance = timedelta(days=(rw.NOW.date() - datetime.now(clock.ALMATY).date()).days)
     with app.app_context():
@@ -72,8 +75,9 @@ def two_servers(app: Flask, folder: Path, database: str) -> Iterator[tuple[World
         with work(SYSTEM) as unit:
             installation.state(unit.session, "clock_offset_days", distance.days)
         clock.shift(distance)
-        more = {"LSG_DATABASE_URL": database, **PAPER}
-        with served(folder, "--no-worker", **more) as one, served(folder, "--no-worker", **more) as other:
+        more = {"LSG_DATABASE_URL": database, **PAPER, "program": program}
+        one_process = ("--no-worker", "--workers", "1", "--threads", "8")
+        with served(folder, *one_process, **more) as one, served(folder, *one_process, **more) as other:
             yield world, [_racer(app, world, place, (one, other)[place % 2]) for place in range(RACERS)]
         db.db.session.remove()
 
@@ -120,6 +124,22 @@ def paper() -> object:
     return FileStorage(io.BytesIO(rw.PDF), "hattama.pdf", "minutes", "application/pdf")
 
 
+def raced(world: World, racers: list[Racer], code: str) -> None:
+    """Let eight decide on a project that was sent: one does, the others are told; one decision, one entry."""
+    assert sorted(pressed(racers, rw.submit(world, code))) == [303] + [409] * (RACERS - 1)
+    db.session().rollback()
+    assert decisions(code) == 1
+    told = [entry.action for entry in journal.entries(db.session(), f"project:{code}")]
+    assert told.count("step.decided") == 1
+
+
+def decisions(code: str) -> int:
+    """Count the decisions on a project."""
+    db.session().rollback()
+    project = projects.find(db.session(), code).id
+    return db.session().scalar(select(func.count(Decision.id)).where(Decision.project_id == project)) or 0
+
+
 @pytest.mark.parametrize(
     ("database", "trials"),
     [
@@ -130,21 +150,28 @@ def paper() -> object:
     indirect=["database"],
 )
 def test_of_eight_who_press_at_once_one_decides(app: Flask, tmp_path: Path, database: str, trials: int) -> None:
-    folder = tmp_path / "instance"
-    with two_servers(app, folder, database) as (world, racers):
+    with two_servers(app, tmp_path / "instance", database) as (world, racers):
         for _ in range(trials):
-            code = rw.project(world)
-            task = rw.submit(world, code)
-            assert sorted(pressed(racers, task)) == [303] + [409] * (RACERS - 1)
-            db.session().rollback()
-            project = projects.find(db.session(), code).id
-            counted = select(func.count(Decision.id)).where(Decision.project_id == project)
-            assert db.session().scalar(counted) == 1
-            told = [entry.action for entry in journal.entries(db.session(), f"project:{code}")]
-            assert told.count("step.decided") == 1
+            raced(world, racers, rw.project(world))
         with work(SYSTEM) as unit:
             while notices.follow(unit):
                 pass
         mine = (Notice.person_id == world.people[Role.AKIM], Notice.kind == "office.step_decided")
         assert db.session().scalar(select(func.count(Notice.id)).where(*mine)) == trials
         assert examination.verify(db.session()).broken is None
+
+
+@pytest.mark.parametrize(
+    "database",
+    [pytest.param("postgres", marks=pytest.mark.postgres), pytest.param("sqlite", marks=pytest.mark.slow)],
+    indirect=True,
+)
+def test_the_same_test_catches_servers_that_look_and_then_write(app: Flask, tmp_path: Path, database: str) -> None:
+    """The negative control: two servers in which the guard and the nets under it are left out."""
+    with app.app_context(), db.engine().begin() as connection:
+        naive_server.unbind(connection)
+    with two_servers(app, tmp_path / "instance", database, naive_server.__name__) as (world, racers):
+        code = rw.project(world)
+        with pytest.raises(AssertionError):
+            raced(world, racers, code)
+        assert decisions(code) > 1

@@ -37,13 +37,16 @@ def surroundings(instance: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(instance: Path, *options: str, **more: str) -> Iterator[str]:
-    """Serve *instance* for the length of a block; gives the address, such as ``http://127.0.0.1:41234``."""
+def served(instance: Path, *options: str, program: str = "lsg_projects", **more: str) -> Iterator[str]:
+    """Serve *instance* for the length of a block; gives the address, such as ``http://127.0.0.1:41234``.
+
+    *program* is the module that is started: the real one, or one with a planted fault.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryFile("w+") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "lsg_projects", "serve", "--port", str(port), *options],
+            [sys.executable, "-m", program, "serve", "--port", str(port), *options],
             env=surroundings(instance, **more), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
