@@ -19,19 +19,17 @@ from lsg_projects.documents import queries as documents
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Action, may
 from lsg_projects.domain.errors import Incomplete
-from lsg_projects.domain.project import STEPS, Passport
-from lsg_projects.domain.revenue import returns
+from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.route import Concern, Step
 from lsg_projects.domain.states import Approval
 from lsg_projects.kit.db import session
-from lsg_projects.kit.formats import formats
 from lsg_projects.kit.work import work
 from lsg_projects.projects import queries as projects
 from lsg_projects.projects.queries import ProjectHead
 from lsg_projects.web import flash
 from lsg_projects.web.doors import open_to
 from lsg_projects.web.identity import current_actor
-from lsg_projects.web.render import language, page, t
+from lsg_projects.web.render import page, t
 
 
 @dataclass(frozen=True)
@@ -217,7 +215,7 @@ def _shown(head: ProjectHead, asked: Change, contested: ContestForm | None = Non
         head=head,
         change=asked,
         rows=differing.rows(before, after),
-        consequences=_consequences(before, after),
+        consequences=differing.consequences(before, after),
         concerns=", ".join(t(f"approvals.concern.{each.value}") for each in sorted(asked.concerns)),
         stops=_stops(process, decided, now),
         asked=now,
@@ -231,21 +229,3 @@ def _shown(head: ProjectHead, asked: Change, contested: ContestForm | None = Non
 
 def _stops(process: Process | None, decided: tuple[Decided, ...], now: tuple[Asked, ...]) -> list[Stop]:
     return wording.stops(process, decided, frozenset(one.step.key for one in now)) if process else []
-
-
-def _consequences(before: Passport, after: Passport) -> list[Row]:
-    """Give what follows from the change and is not as it was: sums, the end, the yearly revenue, the payback."""
-    fmt = formats(language())
-    was, now = returns(before), returns(after)
-    pairs = [
-        ("approvals.diff.whole", fmt.money(before.amount), fmt.money(after.amount)),
-        ("approvals.consequence.own", fmt.money(before.own_amount), fmt.money(after.own_amount)),
-        ("approvals.consequence.end", _day(before), _day(after)),
-        ("approvals.diff.yearly", fmt.money(before.yearly_gain), fmt.money(after.yearly_gain)),
-        ("approvals.consequence.payback", wording.payback(was.own), wording.payback(now.own)),
-    ]
-    return [Row(t(key), old, new, num=True) for key, old, new in pairs if old != new]
-
-
-def _day(passport: Passport) -> str:
-    return formats(language()).day(passport.end) if passport.end else "–"

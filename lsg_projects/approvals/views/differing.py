@@ -8,9 +8,11 @@ from enum import Enum
 from typing import Any
 
 from lsg_projects.approvals.queries import Compared
+from lsg_projects.approvals.views import wording
 from lsg_projects.domain import diff
 from lsg_projects.domain.diff import Change
 from lsg_projects.domain.project import Passport
+from lsg_projects.domain.revenue import returns
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.formats import formats
 from lsg_projects.web.render import language, t
@@ -94,3 +96,21 @@ def _text(value: Any) -> str:
         return "–" if value in (None, "") else str(value)
     group = getattr(value, "group", None) or getattr(value, "contribution", None)
     return _text(group) if group else str(getattr(value, "value", "–"))
+
+
+def consequences(before: Passport, after: Passport) -> list[Row]:
+    """Give what follows from the change and is not as it was: sums, the end, the yearly revenue, the payback."""
+    fmt = formats(language())
+    was, now = returns(before), returns(after)
+    pairs = [
+        ("approvals.diff.whole", fmt.money(before.amount), fmt.money(after.amount)),
+        ("approvals.consequence.own", fmt.money(before.own_amount), fmt.money(after.own_amount)),
+        ("approvals.consequence.end", _day(before), _day(after)),
+        ("approvals.diff.yearly", fmt.money(before.yearly_gain), fmt.money(after.yearly_gain)),
+        ("approvals.consequence.payback", wording.payback(was.own), wording.payback(now.own)),
+    ]
+    return [Row(t(key), old, new, num=True) for key, old, new in pairs if old != new]
+
+
+def _day(passport: Passport) -> str:
+    return formats(language()).day(passport.end) if passport.end else "–"
