@@ -265,14 +265,14 @@ def sign(official: Person, code: str) -> None:
     official.press("main form button.btn-primary")
 
 
-def answer(official: Person, code: str, *, act: bool, minutes: bool) -> None:
+def answer(official: Person, code: str, *, act: bool, minutes: bool, dated: str = "26.01.2026") -> None:
     """Find the project in the inbox, agree, and go on."""
     official.open("/office/inbox")
     official.press(f'main li:has-text("{code}") a.btn')
     official.hands.tick("outcome", "approved")
     if act:
         official.hands.write("number", "7")
-        official.hands.write("dated", "26.01.2026")
+        official.hands.write("dated", dated)
     if minutes:
         official.hands.write("votes_for", "7")
         official.hands.write("votes_against", "1")
@@ -281,9 +281,9 @@ def answer(official: Person, code: str, *, act: bool, minutes: bool) -> None:
     official.press("aside.decide form button.btn-primary")
 
 
-def decide(official: Person, code: str, *, act: bool, minutes: bool) -> None:
+def decide(official: Person, code: str, *, act: bool, minutes: bool, dated: str = "26.01.2026") -> None:
     """Answer, and confirm what was answered."""
-    answer(official, code, act=act, minutes=minutes)
+    answer(official, code, act=act, minutes=minutes, dated=dated)
     if minutes:
         paper = {"name": "хаттама.pdf", "mimeType": "application/pdf", "buffer": pdf()}
         official.page.set_input_files('main [name="minutes"]', [paper])
