@@ -117,7 +117,8 @@ def _motion(facts: MeetingFacts, item: Item, motion: MotionFacts, lang: str) -> 
     for choice in (Choice.AGAINST, Choice.ABSTAINED):
         voters = sorted(names[person] for person, given in motion.ballots.items() if given is choice)
         if voters:
-            yield say(f"meetings.gave.{choice.value}"), ", ".join(voters)
+            gave = say(f"meetings.gave.{choice.value}")
+            yield gave[:1].upper() + gave[1:], ", ".join(voters)
 
 
 def _decision(facts: MeetingFacts, item: Item, lang: str) -> str:
