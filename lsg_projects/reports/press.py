@@ -1,10 +1,11 @@
 """The printing process: reads a job, prints it within its limits, and says how far it is, a JSON line at a time.
 
-Its argument is the file of the job; it opens no database and no network.
+It opens no database and no network.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import os
@@ -15,11 +16,10 @@ from typing import Any
 
 from lsg_projects.domain.codec import build
 from lsg_projects.domain.figures.stamp import Stamp
-from lsg_projects.kit.paper import inspection
+from lsg_projects.kit.paper import inspection, pages
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
 from lsg_projects.kit.paper.printer import print_to
-from lsg_projects.kit.paper.workshop import warm
 from lsg_projects.reports.sheets import table
 
 _PAUSE = 0.2  # seconds between two words about progress
@@ -46,20 +46,24 @@ class Voice:
         sys.stdout.flush()
 
 
-def main() -> None:
-    """Print the job; the result stands beside it as ``paper.pdf`` only when it is whole."""
+def warm() -> None:
+    """Load what every printing needs, once for all printings of a press room."""
+    pages.ready()
+    importlib.import_module("lsg_projects.kit.paper.bench").ready()
+
+
+def main(place: Path) -> None:
+    """Print the job in *place*; the result stands beside it as ``paper.pdf`` only when it is whole."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    place = Path(sys.argv[1])
     job = json.loads(place.read_text("utf-8"))
     confine(Limits(job["seconds"], job["megabytes"]))
-    warm()
     voice = Voice()
     made = table.paper(table.read(job["facts"]), build(Stamp, job["stamp"]))
     part = place.with_name("paper.part")
     kept = Path(job["kept"]) if job["kept"] else None
-    pages = print_to(part, made, voice.progress, kept, job["processes"] or None)
-    voice.progress("checking", pages, pages)
+    count = print_to(part, made, voice.progress, kept, job["processes"] or None)
+    voice.progress("checking", count, count)
     if faults := inspection.faults(part, job["processes"] or None):
         raise PrintFailed("faulty", "; ".join(faults[:5]))
     os.replace(part, place.with_name("paper.pdf"))
-    voice.say({"pages": pages, "title": made.title, "summary": made.description})
+    voice.say({"pages": count, "title": made.title, "summary": made.description})

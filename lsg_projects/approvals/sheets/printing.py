@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from pathlib import Path
 
@@ -24,9 +23,8 @@ def print_sheet(sheet: Sheet) -> bytes:
         place = Path(folder) / "job.json"
         job = {"sheet": plain(sheet), **vars(limits)}
         place.write_text(json.dumps(job, ensure_ascii=False), "utf-8")
-        command = [sys.executable, "-m", "lsg_projects.approvals.press", str(place)]
         try:
-            press.run(command, limits, lambda _line: None)
+            press.run("lsg_projects.approvals.press", place, limits, lambda _line: None)
         except PrintFailed as failure:
             raise Unavailable("shared.paper") from failure
         return place.with_name("paper.pdf").read_bytes()

@@ -6,6 +6,7 @@ import gc
 import importlib
 import json
 import os
+import tempfile
 import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +23,17 @@ _COLLECTED = 6
 """Chapters after which what they left behind is collected: a page or two leave some megabytes each."""
 # the font cutter would write the present second into every font
 _FONT_DATE = {"SOURCE_DATE_EPOCH": "1577836800"}
+_PAGE = """<!doctype html><html lang="kk"><head><title>Бет</title></head><body><h1 id="a">Бет</h1><p><b>Қ</b>
+<a href="#a">ә</a></p><table><thead><tr><th>1</th></tr></thead><tbody><tr><td>2</td></tr></tbody></table>
+<svg width="9" height="9" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg></body></html>"""
+
+
+def ready() -> None:
+    """Let the libraries load what they load with the first page, and the one that checks a finished file."""
+    os.environ.update(_FONT_DATE)
+    with tempfile.TemporaryDirectory(prefix="lsg-ready-") as place:
+        Painting(lay_out(_PAGE, "@page{size:A4}"), "0").run({}, Path(place))
+    importlib.import_module("lsg_projects.kit.paper.check")
 
 
 def work(told: Connection, folder: Path) -> None:

@@ -57,15 +57,21 @@ def quickly(html: str) -> Element | None:
         return None
 
 
+@functools.cache
+def _faces() -> Any:
+    """Open the fonts once for all papers of this process."""
+    return CSS(string=FACES, font_config=fonts(), url_fetcher=fetcher())
+
+
 @functools.lru_cache(maxsize=4)
 def _style(css: str) -> Any:
     """Parse a style once for all chapters of this process."""
-    return CSS(string=FACES + css, font_config=fonts(), url_fetcher=fetcher())
+    return CSS(string=css, font_config=fonts(), url_fetcher=fetcher())
 
 
 def lay_out(html: str, css: str) -> Any:
     """Give one chapter as a rendered document; its pages do not know yet which ones of the file they will be."""
     with without_collector():
         return Source(html).render(
-            stylesheets=[_style(css)], font_config=fonts(), pdf_variant="pdf/a-3a", presentational_hints=False
+            stylesheets=[_faces(), _style(css)], font_config=fonts(), pdf_variant="pdf/a-3a", presentational_hints=False
         )

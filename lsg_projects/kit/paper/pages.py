@@ -4,20 +4,54 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from lsg_projects.domain.text import Tri
+from lsg_projects.domain.text import LANGUAGES, Tri
 from lsg_projects.kit.formats import Formats, formats
 from lsg_projects.kit.paper.qr import qr_path
-from lsg_projects.kit.words import words
+from lsg_projects.kit.words import catalogue, words
 from lsg_projects.resources import folder
 
 _FORMS = (
     "money", "rounded_money", "signed_money", "tenge", "percent", "number", "plain_number", "day", "moment",
     "long_day", "period",
 )  # fmt: skip
+_LENT = ("act", "points")
+"""Filters that the sheets of reports lend their environment."""
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process: papers in other languages and of other kinds use the same ones."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of the same words."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
+
+
+def ready() -> None:
+    """Compile all templates and read the words of all languages, once for all papers of this process."""
+    catalogue()
+    for language in LANGUAGES:
+        words(language)
+        formats(language)
+    env = environment(LANGUAGES[0])
+    env.filters.update(dict.fromkeys(_LENT, str))  # a template asks for the names when it is compiled
+    for name in env.list_templates():
+        env.get_template(name)
 
 
 def environment(language: str, where: Path | None = None) -> Environment:
@@ -28,6 +62,8 @@ def environment(language: str, where: Path | None = None) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_compiled,
     )
     forms: Formats = formats(language)
     env.filters.update({name: getattr(forms, name) for name in _FORMS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -9,10 +10,14 @@ import re
 import resource
 import selectors
 import signal
+import socket
 import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from lsg_projects.kit.paper.model import PrintFailed
@@ -20,7 +25,10 @@ from lsg_projects.kit.paper.model import PrintFailed
 _MEGABYTE = 1024 * 1024
 _LARGEST_FILE = 256 * _MEGABYTE
 _LOOK = 0.5  # seconds between two looks at the clock while the process is silent
+_ANSWER = 120.0  # seconds for an answer of the press room; loading everything takes two
+_END = 15.0  # seconds for a press room to end
 _TAIL = 4000
+_ROOM = "from lsg_projects.kit.paper.pressroom import main; main()"
 _TOLD = re.compile(r"PrintFailed: (too_long|too_much_memory|forbidden_address|front_moved|faulty)\b")
 
 
@@ -36,24 +44,124 @@ Line = Mapping[str, Any]
 
 
 def run(
-    command: Sequence[str], limits: Limits, hear: Callable[[Line], None], pulse: Callable[[], None] | None = None
+    module: str, job: Path, limits: Limits, hear: Callable[[Line], None], pulse: Callable[[], None] | None = None
 ) -> None:
-    """Run a printing *command*, handing each JSON line of its output to *hear* and calling *pulse* while it is silent.
+    """Print *job* by a printing *module*, handing each JSON line that it says to *hear* and calling *pulse* meanwhile.
 
     Raises PrintFailed: ``too_long``, ``too_much_memory``, or ``broken`` with the last words of the process. Whatever
     *hear* or *pulse* raises (a cancelled run) stops the process too.
     """
-    process = subprocess.Popen(  # our own interpreter and module, no shell
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
-        start_new_session=True, env={**os.environ, "PYTHONHASHSEED": "0"},
-    )  # fmt: skip
+    deadline = time.monotonic() + limits.seconds
+    room, out, wrong = _begun(module, job)
     try:
-        words = _listen(process, time.monotonic() + limits.seconds, hear, pulse)
-        code = process.wait(timeout=10)
-    finally:
-        _stop(process)
+        with open(out, "rb", buffering=0) as said, open(wrong, "rb", buffering=0) as words:
+            last = _listen(room, said, words, deadline, hear, pulse)
+        code = room.ask("wait")["code"]
+    except BaseException:
+        room.leave()
+        raise
+    with _turn:
+        _rooms.append(room)
     if code:
-        raise PrintFailed(_reason(code, words), words.strip()[-_TAIL:])
+        raise PrintFailed(_reason(code, last), last.strip()[-_TAIL:])
+
+
+class _Room:
+    """A press room as those who print see it."""
+
+    def __init__(self) -> None:
+        self._owner = os.getpid()
+        self._line, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # our own interpreter and module, no shell
+                [sys.executable, "-c", _ROOM, str(theirs.fileno())], pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                start_new_session=True, env={**os.environ, "PYTHONHASHSEED": "0"},
+            )  # fmt: skip
+        self._line.settimeout(_ANSWER)
+
+    @property
+    def ours(self) -> bool:
+        """Tell whether this process began it; a copy of this process begins its own."""
+        return self._owner == os.getpid()
+
+    def ask(self, verb: str, pipes: Sequence[int] = (), **more: str) -> dict[str, Any]:
+        """Give an order and what is answered; raises PrintFailed where the room is no more, or cannot do it."""
+        try:
+            socket.send_fds(self._line, [json.dumps({"verb": verb, **more}).encode()], pipes)
+            answer = b""
+            while not answer.endswith(b"\n"):
+                if not (block := self._line.recv(65536)):
+                    raise ConnectionResetError
+                answer += block
+        except OSError as error:
+            raise _Gone from error
+        told = dict(json.loads(answer))
+        if "broken" in told:
+            raise PrintFailed("broken", told["broken"][-_TAIL:])
+        return told
+
+    def leave(self) -> None:
+        """Give the room up; what is printed there ends."""
+        with contextlib.suppress(PrintFailed):
+            self.ask("stop")
+        self._line.close()
+        try:
+            self._process.wait(_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class _Gone(PrintFailed):
+    """The press room is no more: it was given up after a while without work, or something ended it."""
+
+    def __init__(self) -> None:
+        super().__init__("broken", "the press room ended")
+
+
+_rooms: list[_Room] = []
+"""Rooms that wait for work."""
+_turn = threading.Lock()
+
+
+def _begun(module: str, job: Path) -> tuple[_Room, int, int]:
+    """Begin a printing in a room that waits, or in a new one; give what it says and what goes wrong with it."""
+    while True:
+        room, known = _room()
+        out, wrong = os.pipe(), os.pipe()
+        try:
+            room.ask("begin", (out[1], wrong[1]), module=module, job=str(job))
+        except BaseException as failure:
+            os.close(out[0])
+            os.close(wrong[0])
+            room.leave()
+            if known and isinstance(failure, _Gone):
+                continue  # it had been given up meanwhile
+            raise
+        finally:
+            os.close(out[1])
+            os.close(wrong[1])
+        return room, out[0], wrong[0]
+
+
+def _room() -> tuple[_Room, bool]:
+    """Give a room, and whether it has stood for a while."""
+    with _turn:
+        for room in _rooms:
+            if room.ours:
+                _rooms.remove(room)
+                return room, True
+    return _Room(), False
+
+
+@atexit.register
+def close() -> None:
+    """Give up the rooms that wait."""
+    with _turn:
+        waiting, _rooms[:] = [room for room in _rooms if room.ours], []
+    for room in waiting:
+        room.leave()
 
 
 def confine(limits: Limits) -> None:
@@ -67,21 +175,22 @@ def confine(limits: Limits) -> None:
 
 
 def _listen(
-    process: subprocess.Popen[bytes], deadline: float, hear: Callable[[Line], None], pulse: Callable[[], None] | None
-) -> str:
+    room: _Room, out: IO[bytes], wrong: IO[bytes], deadline: float, hear: Callable[[Line], None],
+    pulse: Callable[[], None] | None,
+) -> str:  # fmt: skip
     """Read both outputs until they end; give what was said to standard error."""
     said = bytearray()
     heard = bytearray()
     with selectors.DefaultSelector() as selector:
-        selector.register(_pipe(process.stdout), selectors.EVENT_READ, heard)
-        selector.register(_pipe(process.stderr), selectors.EVENT_READ, said)
+        selector.register(out, selectors.EVENT_READ, heard)
+        selector.register(wrong, selectors.EVENT_READ, said)
         while selector.get_map():
             if time.monotonic() > deadline:
                 raise PrintFailed("too_long")
             if pulse is not None:
                 pulse()
             ready = selector.select(_LOOK)
-            if not ready and process.poll() is not None:
+            if not ready and room.ask("look")["gone"]:
                 break  # it is gone, and what it began holds the pipes open
             for key, _events in ready:
                 if block := os.read(key.fd, 65536):
@@ -98,22 +207,6 @@ def _whole_lines(buffer: bytearray) -> list[bytes]:
     *lines, rest = bytes(buffer).split(b"\n")
     buffer[:] = rest
     return [line for line in lines if line.strip()]
-
-
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:
-        raise PrintFailed("broken", "no pipe")
-    return stream
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End the process and everything it started; nothing is left behind to write a file later."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)  # also where it ended by itself and left somebody at work
-    process.wait()
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            stream.close()
 
 
 def _reason(code: int, words: str) -> str:

@@ -1,7 +1,7 @@
 """The processes that lay chapters out: as many as there are processors, each for some chapters only.
 
-A process is begun from a clean server that has loaded the libraries and done nothing else, so that beginning is cheap
-and nothing is shared. After some chapters it ends and another takes its place: what a library forgets to free is gone.
+In a press room a process is a copy of the printing one, which found the libraries loaded; elsewhere it is begun from a
+clean server. After some chapters it ends and another takes its place: what a library forgets to free is gone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, ForkServerProcess
+from multiprocessing.context import ForkContext, ForkProcess, ForkServerContext, ForkServerProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,10 +30,29 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
+_Context = ForkContext | ForkServerContext
+_copied = False
+
+
+def fork_hands() -> None:
+    """Say that this process has one thread and loaded what a hand needs: its hands are copies of it."""
+    global _copied  # noqa: PLW0603  # true of the process, from now on
+    _copied = True
+
+
 def warm() -> None:
-    """Let the server load the libraries already while facts are read and the first chapters are written."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload([_BENCH])
-    forkserver.ensure_running()
+    """Let the server load the libraries already while the first chapters are written, where one is needed."""
+    if not _copied:
+        multiprocessing.get_context("forkserver").set_forkserver_preload([_BENCH])
+        forkserver.ensure_running()
+
+
+def _context() -> _Context:
+    if _copied:
+        return multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_BENCH])
+    return context
 
 
 class Workshop:
@@ -43,8 +62,7 @@ class Workshop:
         """Leave parts in *folder*, with so many *processes* at once; as many as processors where none are given."""
         self._folder = folder
         self._most = processes or processors()
-        self._context: ForkServerContext = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([_BENCH])
+        self._context = _context()
         self._hands: dict[Connection, _Hand] = {}
 
     def __enter__(self) -> Workshop:
@@ -79,7 +97,7 @@ class Workshop:
             if hand.task is None:
                 return hand
         if len(self._hands) < self._most:
-            hand = _Hand(self._context, self._folder)
+            hand = _Hand(self._context, self._folder, list(self._hands))
             self._hands[hand.told] = hand
             return hand
         return None
@@ -97,11 +115,14 @@ class Workshop:
 class _Hand:
     """One process at work."""
 
-    def __init__(self, context: ForkServerContext, folder: Path) -> None:
+    def __init__(self, context: _Context, folder: Path, others: list[Connection]) -> None:
         self.told, theirs = context.Pipe()
         self.task: Task | None = None
         self._tasks = 0
-        self._process: ForkServerProcess = context.Process(target=_begin, args=(theirs, folder), daemon=True)
+        copied = [*others, self.told] if _copied else []
+        self._process: ForkProcess | ForkServerProcess = context.Process(
+            target=_begin, args=(theirs, folder, copied), daemon=True
+        )
         self._process.start()
         theirs.close()
 
@@ -142,6 +163,8 @@ def _why(code: int | None) -> str:
     return {-9: "too_much_memory", -24: "too_long"}.get(code or 0, "broken")
 
 
-def _begin(told: Connection, folder: Path) -> None:
-    """Begin work in a process of its own; only there is the layout library loaded."""
+def _begin(told: Connection, folder: Path, copied: list[Connection]) -> None:
+    """Begin work in a process of its own, without the ends of pipes that came with a copy."""
+    for end in copied:
+        end.close()
     importlib.import_module(_BENCH).work(told, folder)

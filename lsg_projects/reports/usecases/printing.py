@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -55,9 +54,7 @@ def by_process(job: Job, progress: Progress) -> Made:
         }  # fmt: skip
         place.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
         ear = _Ear(progress)
-        # no module of its own by name: what the printing starts would load all of it again
-        command = [sys.executable, "-c", "from lsg_projects.reports.press import main; main()", str(place)]
-        press.run(command, limits, ear.hear, ear.pulse)
+        press.run("lsg_projects.reports.press", place, limits, ear.hear, ear.pulse)
         result = ear.result
         if "pages" not in result:
             raise PrintFailed("broken", "no result")
