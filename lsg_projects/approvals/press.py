@@ -21,8 +21,7 @@ from lsg_projects.kit.paper.printer import print_paper
 
 def warm() -> None:
     """Load what every printing needs, once for all printings of a press room."""
-    pages.ready()
-    importlib.import_module("lsg_projects.kit.paper.bench").ready()
+    importlib.import_module("lsg_projects.kit.paper.bench").ready(pages.ready())
 
 
 def main(place: Path) -> None:

@@ -48,8 +48,7 @@ class Voice:
 
 def warm() -> None:
     """Load what every printing needs, once for all printings of a press room."""
-    pages.ready()
-    importlib.import_module("lsg_projects.kit.paper.bench").ready()
+    importlib.import_module("lsg_projects.kit.paper.bench").ready(pages.ready())
 
 
 def main(place: Path) -> None:

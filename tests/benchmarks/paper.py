@@ -56,7 +56,7 @@ def naive(facts: DistrictFacts) -> tuple[bytes, int]:
 
     told = chapters.paper(facts, STAMP, data_bytes(facts, STAMP), NAIVE)
     document = HTML(string=_whole(told), url_fetcher=fetcher(), base_url="asset:paper").render(
-        stylesheets=[CSS(string=FACES + told.css.css, url_fetcher=fetcher())], pdf_variant="pdf/a-3a"
+        stylesheets=[CSS(string=FACES + "".join(told.css.sheets), url_fetcher=fetcher())], pdf_variant="pdf/a-3a"
     )
     document.metadata.title, document.metadata.lang = told.title, told.language
     return document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True), len(document.pages)

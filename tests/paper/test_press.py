@@ -175,7 +175,7 @@ def test_no_address_outside_the_assets_is_opened(address):
         wanted = address.format(port=listener.getsockname()[1])
         page = f'<html lang="kk"><head><title>x</title></head><body><img alt="x" src="{wanted}"></body></html>'
         with pytest.raises(BaseException, match=r"Error fetching|ForbiddenAddress"):
-            lay_out(page, "")
+            lay_out(page, ())
         with pytest.raises(TimeoutError):
             listener.accept()
 

@@ -28,11 +28,14 @@ _PAGE = """<!doctype html><html lang="kk"><head><title>Бет</title></head><bod
 <svg width="9" height="9" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg></body></html>"""
 
 
-def ready() -> None:
-    """Let the libraries load what they load with the first page, and the one that checks a finished file."""
+def ready(shared: str) -> None:
+    """Let the libraries load what they load with the first page, and the one that checks a finished file.
+
+    *shared* are the rules that all papers share.
+    """
     os.environ.update(_FONT_DATE)
     with tempfile.TemporaryDirectory(prefix="lsg-ready-") as place:
-        Painting(lay_out(_PAGE, "@page{size:A4}"), "0").run({}, Path(place))
+        Painting(lay_out(_PAGE, (shared,)), "0").run({}, Path(place))
     importlib.import_module("lsg_projects.kit.paper.check")
 
 

@@ -7,13 +7,13 @@ import functools
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
 from lsg_projects.kit.paper.assets import FACES, FONTS
 
-_PRINTER = 1
+_PRINTER = 2
 """Rises when the printer makes other parts of the same chapter."""
 _LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinyhtml5", "tinycss2")
 MEGABYTES = 256
@@ -27,11 +27,11 @@ def _ground() -> bytes:
     return json.dumps(told, sort_keys=True).encode()
 
 
-def key_of(html: str, css: str, signs: str, links: Mapping[str, str]) -> str:
+def key_of(html: str, css: Iterable[str], signs: str, links: Mapping[str, str]) -> str:
     """Give the key of a chapter: words and figures, template, style, fonts, language and printer all change it."""
     parts = (
         _ground(),
-        css.encode(),
+        json.dumps(tuple(css)).encode(),
         json.dumps([signs, dict(links)], sort_keys=True).encode(),
         html.encode("utf-8", "replace"),
     )

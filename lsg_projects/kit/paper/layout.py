@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
@@ -63,15 +64,16 @@ def _faces() -> Any:
     return CSS(string=FACES, font_config=fonts(), url_fetcher=fetcher())
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=8)
 def _style(css: str) -> Any:
-    """Parse a style once for all chapters of this process."""
+    """Parse a style sheet once for all chapters of this process."""
     return CSS(string=css, font_config=fonts(), url_fetcher=fetcher())
 
 
-def lay_out(html: str, css: str) -> Any:
+def lay_out(html: str, css: Iterable[str]) -> Any:
     """Give one chapter as a rendered document; its pages do not know yet which ones of the file they will be."""
     with without_collector():
         return Source(html).render(
-            stylesheets=[_faces(), _style(css)], font_config=fonts(), pdf_variant="pdf/a-3a", presentational_hints=False
-        )
+            stylesheets=[_faces(), *map(_style, css)], font_config=fonts(), pdf_variant="pdf/a-3a",
+            presentational_hints=False,
+        )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 Progress = Callable[[str, int, int], None]
@@ -24,17 +24,24 @@ class Attached:
 
 @dataclass(frozen=True)
 class Style:
-    """The style sheet of all chapters, and the line in the feet of all pages.
+    """The rules of one paper, the line in the feet of its pages, and the rules that it shares with all papers.
 
-    The line is no part of the sheet: it names the edition, and a new edition must not lay out unchanged chapters anew.
+    The line is no part of the rules: it names the edition, and a new edition must not lay out unchanged chapters anew.
+    What all papers share stands apart, so that it is read once for all of them.
     """
 
     css: str
     foot: str = ""
+    shared: str = ""
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Give the style sheets in their order."""
+        return self.shared, self.css
 
     def __add__(self, more: str) -> Style:
         """Give the same with more rules."""
-        return Style(self.css + more, self.foot)
+        return replace(self, css=self.css + more)
 
 
 @dataclass(frozen=True)

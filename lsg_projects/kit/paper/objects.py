@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 _LEAF = 64
 """Names or numbers in one leaf of a tree."""
-_LEVEL = 6
-"""Of compression: the highest takes three times as long for a fiftieth of the size."""
+_LEVEL = 4
+"""Of compression: more takes twice as long or longer for a few hundredths of the size."""
 _SPECIAL = re.compile(rb"([\\()])")
 _HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 

@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 
 from lsg_projects.domain.text import LANGUAGES, Tri
 from lsg_projects.kit.formats import Formats, formats
+from lsg_projects.kit.paper.folio import LINE, UNKNOWN
+from lsg_projects.kit.paper.model import Style
 from lsg_projects.kit.paper.qr import qr_path
 from lsg_projects.kit.words import catalogue, words
 from lsg_projects.resources import folder
@@ -42,8 +44,11 @@ class _Compiled(BytecodeCache):
 _compiled = _Compiled()
 
 
-def ready() -> None:
-    """Compile all templates and read the words of all languages, once for all papers of this process."""
+def ready() -> str:
+    """Compile all templates and read the words of all languages, once for all papers of this process.
+
+    Gives the rules that all papers share, which are to be read as well.
+    """
     catalogue()
     for language in LANGUAGES:
         words(language)
@@ -52,6 +57,17 @@ def ready() -> None:
     env.filters.update(dict.fromkeys(_LENT, str))  # a template asks for the names when it is compiled
     for name in env.list_templates():
         env.get_template(name)
+    return _shared(env)
+
+
+def style(env: Environment, head: str, mark: str, foot: str) -> Style:
+    """Give the style of a paper with its running *head*, the *mark* beside it and the line in its feet."""
+    running = f"@page {{ @top-left {{ content: {css_string(head)} }} @top-right {{ content: {css_string(mark)} }} }}\n"
+    return Style(running, foot, _shared(env))
+
+
+def _shared(env: Environment) -> str:
+    return env.get_template("style.css").render(head="", mark="", unknown=UNKNOWN, line=LINE)
 
 
 def environment(language: str, where: Path | None = None) -> Environment:

@@ -63,6 +63,7 @@ class _Printing:
     def __init__(self, paper: Paper, progress: Progress, folder: Path, workshop: Workshop) -> None:
         self._paper, self._progress, self._folder, self._workshop = paper, progress, folder, workshop
         self._done = 0
+        self._heads: dict[str, Part] = {}
 
     def run(self, target: Path) -> int:
         """Lay out everything, then the contents again with the places of all anchors, and put the file together."""
@@ -71,10 +72,10 @@ class _Printing:
         if contents is not None:
             told.insert(1, partial(contents, {}))
         keys = self._lay_out(told)
-        heads = [part.load_head(self._file(key)) for key in keys]
+        heads = [self._head(key) for key in keys]
         if contents is not None:
             keys[1] = self._contents(contents(_places(heads)), heads[1], keys[1])
-            heads[1] = part.load_head(self._file(keys[1]))
+            heads[1] = self._head(keys[1])
         fonts = self._fonts(united(head.fonts for head in heads))
         total = sum(len(head.pages) for head in heads)
         self._progress("painting", total, total)
@@ -111,18 +112,23 @@ class _Printing:
         links = {
             anchor: words for anchor in sorted(set(_LINKS.findall(html))) if (words := self._paper.links.get(anchor))
         }
-        css, signs = self._paper.css.css, signs_of(self._paper.css.foot)
+        css, signs = self._paper.css.sheets, signs_of(self._paper.css.foot)
         return Chapter(cache.key_of(html, css, signs, links), html, css, signs, links)
 
     def _known(self, key: str) -> bool:
         """Tell whether a whole part is kept under *key*."""
-        file = self._file(key)
         try:
-            found = part.load(file)
+            found = self._head(key)
         except (FileNotFoundError, part.Broken):
             return False
-        cache.touch(file)
+        cache.touch(self._file(key))
         return all((self._folder / f"{font['file']}.font").exists() for font in found.fonts.values())
+
+    def _head(self, key: str) -> Part:
+        """Read what a part says of itself, once."""
+        if key not in self._heads:
+            self._heads[key] = part.load_head(self._file(key))
+        return self._heads[key]
 
     def _contents(self, html: str, before: Part, first: str) -> str:
         """Lay the contents out with all places known and give their key."""

@@ -13,7 +13,8 @@ class Chapter:
 
     key: str
     html: str
-    css: str
+    css: tuple[str, ...]
+    """Style sheets, in their order."""
     signs: str
     """Signs that the line in its feet can need."""
     links: Mapping[str, str]

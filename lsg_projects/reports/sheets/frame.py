@@ -8,7 +8,7 @@ from lsg_projects.domain.figures.data import Facts
 from lsg_projects.domain.figures.stamp import Stamp
 from lsg_projects.domain.text import Tri
 from lsg_projects.kit.formats import formats
-from lsg_projects.kit.paper.folio import LINE, UNKNOWN
+from lsg_projects.kit.paper import pages
 from lsg_projects.kit.paper.model import Style
 from lsg_projects.kit.words import words
 
@@ -22,8 +22,7 @@ def style(env: Environment, facts: Facts, stamp: Stamp, about: Tri) -> Style:
     known = say("paper.stamp.known_short", moment=form.moment(stamp.as_known))
     mark = say("paper.demonstration") if facts.demonstration else ""
     foot = f"№ {stamp.number} · {known} · {stamp.spelled}"
-    css = env.get_template("style.css").render(head=head, mark=mark, foot=foot, unknown=UNKNOWN, line=LINE)
-    return Style(css, foot)
+    return pages.style(env, head, mark, foot)
 
 
 def groups(text: str) -> str:
