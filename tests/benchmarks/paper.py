@@ -22,12 +22,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from lsg_projects.domain.codec import plain
 from lsg_projects.domain.figures.data import data_bytes, facts_digest
 from lsg_projects.domain.figures.facts import DistrictFacts
+from lsg_projects.domain.figures.stamp import Stamp
 from lsg_projects.domain.text import Tri
-from lsg_projects.kit.paper import inspection
+from lsg_projects.kit.paper import press
 from lsg_projects.kit.paper.assets import FACES
 from lsg_projects.kit.paper.model import Paper
+from lsg_projects.kit.paper.pages import css_string
 from lsg_projects.kit.paper.printer import print_paper
 from lsg_projects.reports.sheets import chapters
 from tests.benchmarks import others
@@ -35,17 +38,40 @@ from tests.support.printing import STAMP, sample, sheet
 from tests.support.watching import Watched, watched
 
 _OURS = ("one", "all", "again")
+_WIDE = press.Limits(3_600, 2_000)
 NAIVE = Path(__file__).parent / "naive"
 ROUNDS = 2
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 NEXT = replace(STAMP, number="DP-1546-2025Q4-KK-2", edition=2, code="7HWQ2M9RT4KX", replaces=STAMP.number)
 
 
-def ours(facts: DistrictFacts, processes: int | None, kept: Path | None) -> tuple[bytes, int]:
-    """Print as the product does."""
+def ours(facts: DistrictFacts, processes: int | None, kept: Path | None) -> dict[str, Any]:
+    """Print and check as the product does, in a press room that stands ready as a worker's does."""
     stamp = NEXT if kept and any(kept.iterdir()) else STAMP
-    printed = print_paper(sheet(facts, stamp), kept=kept, processes=processes)
-    return printed.content, printed.pages
+    pressed(sample(1), STAMP, 1, None)
+    return pressed(facts, stamp, processes, kept)
+
+
+def pressed(facts: DistrictFacts, stamp: Stamp, processes: int | None, kept: Path | None) -> dict[str, Any]:
+    """Print by a press room and say how long the printing took, and the check of the finished file after it."""
+    ends: dict[str, float] = {}
+    told: dict[str, Any] = {}
+
+    def hear(line: press.Line) -> None:
+        ends.setdefault(line.get("stage", "end"), time.perf_counter())
+        told.update(line)
+
+    with tempfile.TemporaryDirectory() as folder:
+        job = Path(folder) / "job.json"
+        asked = {
+            "facts": plain(facts), "stamp": plain(stamp), **vars(_WIDE), "kept": str(kept or ""), "processes": processes,
+        }  # fmt: skip
+        job.write_text(json.dumps(asked, ensure_ascii=False), "utf-8")
+        begun = time.perf_counter()
+        press.run("lsg_projects.reports.press", job, _WIDE, hear)
+        size = job.with_name("paper.pdf").stat().st_size / 1024
+    wall, checking = ends["checking"] - begun, ends["end"] - ends["checking"]
+    return {"pages": told["pages"], "wall": wall, "size": size, "checking": checking}
 
 
 def naive(facts: DistrictFacts) -> tuple[bytes, int]:
@@ -55,8 +81,10 @@ def naive(facts: DistrictFacts) -> tuple[bytes, int]:
     from lsg_projects.kit.paper.fetching import fetcher  # noqa: PLC0415
 
     told = chapters.paper(facts, STAMP, data_bytes(facts, STAMP), NAIVE)
+    foot = f"@page {{ @bottom-left {{ content: {css_string(told.css.foot)} }} }}"
     document = HTML(string=_whole(told), url_fetcher=fetcher(), base_url="asset:paper").render(
-        stylesheets=[CSS(string=FACES + "".join(told.css.sheets), url_fetcher=fetcher())], pdf_variant="pdf/a-3a"
+        stylesheets=[CSS(string=FACES + "".join(told.css.sheets) + foot, url_fetcher=fetcher())],
+        pdf_variant="pdf/a-3a",
     )
     document.metadata.title, document.metadata.lang = told.title, told.language
     return document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True), len(document.pages)
@@ -81,28 +109,14 @@ def changed(facts: DistrictFacts) -> DistrictFacts:
 def one(way: str, projects: int, folder: str) -> None:
     """Print here and say what it took."""
     facts = sample(projects)
-    kept = Path(folder) if folder else None
+    if way in _OURS:
+        kept = Path(folder) if folder else None
+        print(json.dumps(ours(changed(facts) if way == "again" else facts, 1 if way == "one" else None, kept)))
+        return
     begun = time.perf_counter()
-    if way in others.ENGINES:
-        content, pages = others.ENGINES[way](facts)
-    elif way == "naive":
-        content, pages = naive(facts)
-    else:
-        content, pages = ours(changed(facts) if way == "again" else facts, 1 if way == "one" else None, kept)
+    content, pages = others.ENGINES[way](facts) if way in others.ENGINES else naive(facts)
     wall = time.perf_counter() - begun
-    begun = time.perf_counter()
-    faults = checked(content) if way in _OURS else []
-    checking = time.perf_counter() - begun
-    told = {"pages": pages, "wall": wall, "size": len(content) / 1024, "checking": checking, "faults": len(faults)}
-    print(json.dumps(told))
-
-
-def checked(content: bytes) -> list[str]:
-    """Check a file as the product does: by processes of their own, some chapters at a time."""
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "paper.pdf"
-        file.write_bytes(content)
-        return inspection.faults(file)
+    print(json.dumps({"pages": pages, "wall": wall, "size": len(content) / 1024, "checking": 0.0}))
 
 
 def measure(way: str, projects: int, folder: str) -> dict[str, Any]:

@@ -26,13 +26,13 @@ class Watched:
 
 
 def watched(command: Sequence[str]) -> Watched:
-    """Run *command* in a session of its own and look at every process of it until it ends; raises where it fails."""
+    """Run *command* and look at every process of it until it ends; raises where it fails."""
     seconds: dict[int, float] = {}
     peaks: dict[int, float] = {}
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as wrong:
-        process = subprocess.Popen(command, stdout=said, stderr=wrong, text=True, start_new_session=True)
+        process = subprocess.Popen(command, stdout=said, stderr=wrong, text=True)
         while process.poll() is None:
-            for pid in _session(process.pid):
+            for pid in _family(process.pid):
                 _look(pid, seconds, peaks)
             time.sleep(_LOOK)
         said.seek(0)
@@ -42,10 +42,14 @@ def watched(command: Sequence[str]) -> Watched:
         return Watched(said.read().strip().splitlines()[-1], sum(seconds.values()), max(peaks.values(), default=0))
 
 
-def _session(leader: int) -> list[int]:
-    """Give the processes of a session."""
-    pids = [int(entry.name) for entry in os.scandir("/proc") if entry.name.isdigit()]
-    return [pid for pid in pids if (told := _stat(pid)) and told[3] == str(leader)]
+def _family(first: int) -> list[int]:
+    """Give a process with all that it began, and that those began."""
+    above = {int(entry.name): int(told[1]) for entry in os.scandir("/proc")
+             if entry.name.isdigit() and (told := _stat(int(entry.name)))}  # fmt: skip
+    found = [first]
+    for pid in found:
+        found += [other for other, parent in above.items() if parent == pid]
+    return found
 
 
 def _look(pid: int, seconds: dict[int, float], peaks: dict[int, float]) -> None:

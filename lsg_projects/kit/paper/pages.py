@@ -67,7 +67,7 @@ def style(env: Environment, head: str, mark: str, foot: str) -> Style:
 
 
 def _shared(env: Environment) -> str:
-    return env.get_template("style.css").render(head="", mark="", unknown=UNKNOWN, line=LINE)
+    return env.get_template("style.css").render(head="", mark="", foot="", unknown=UNKNOWN, line=LINE)
 
 
 def environment(language: str, where: Path | None = None) -> Environment:
