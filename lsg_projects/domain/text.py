@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -106,6 +107,16 @@ def clean(text: str, *, lines: bool = False) -> str:
             kept.append(letter)
     rows = "".join(kept).split("\n")
     return "\n".join(" ".join(row.split()) for row in rows).strip()
+
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    """Take out the marks that no door lets in: a single one spoils the text layer of a whole paper."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def fold(text: str) -> str:

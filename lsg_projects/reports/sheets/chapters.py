@@ -15,6 +15,7 @@ from lsg_projects.domain.figures.data import data_name, digest_of
 from lsg_projects.domain.figures.facts import DistrictFacts
 from lsg_projects.domain.figures.stamp import Stamp
 from lsg_projects.domain.money import share
+from lsg_projects.domain.text import printable
 from lsg_projects.kit.formats import Formats
 from lsg_projects.kit.paper.model import Attached, Paper, Places
 from lsg_projects.kit.paper.pages import environment
@@ -48,7 +49,7 @@ def paper(facts: DistrictFacts, stamp: Stamp, data: bytes, where: Path | None = 
         lambda: _page(env, report, "back", _back(report)),
     ]
     return Paper(
-        title=report.title, language=report.lang, description=report.sentence,
+        title=printable(report.title), language=report.lang, description=printable(report.sentence),
         author=stamp.issuer.pick(report.lang), created=stamp.as_known,
         css=style(env, facts, stamp, facts.district.name),
         front=lambda: _page(env, report, "cover", _cover(report)), chapters=tuple(chapters),
@@ -77,7 +78,7 @@ def _page(env: Environment, report: DistrictReport, name: str, extra: dict[str, 
         "sentence": report.sentence, "total": report.total, "okrug_names": report.okrug_names(),
         "data_name": data_name(report.facts), "many": report.many, "year_now": report.facts.year,
     }  # fmt: skip
-    return env.get_template(f"district-progress/{name}.html").render({**common, **extra})
+    return printable(env.get_template(f"district-progress/{name}.html").render({**common, **extra}))
 
 
 def _cover(report: DistrictReport) -> dict[str, Any]:

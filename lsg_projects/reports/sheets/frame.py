@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 from lsg_projects.domain.figures.data import Facts
 from lsg_projects.domain.figures.stamp import Stamp
-from lsg_projects.domain.text import Tri
+from lsg_projects.domain.text import Tri, printable
 from lsg_projects.kit.formats import formats
 from lsg_projects.kit.paper import pages
 from lsg_projects.kit.paper.model import Style
@@ -18,7 +18,7 @@ def style(env: Environment, facts: Facts, stamp: Stamp, about: Tri) -> Style:
     lang = facts.language.partition("+")[0]
     say, form = words(lang), formats(lang)
     short = say(f"paper.kind_short.{facts.kind}")
-    head = " · ".join((short, about.pick(lang), form.period(facts.period)))
+    head = " · ".join((short, printable(about.pick(lang)), form.period(facts.period)))
     known = say("paper.stamp.known_short", moment=form.moment(stamp.as_known))
     mark = say("paper.demonstration") if facts.demonstration else ""
     foot = f"№ {stamp.number} · {known} · {stamp.spelled}"

@@ -12,7 +12,7 @@ from lsg_projects.domain.figures.data import Facts, data_name, digest_of
 from lsg_projects.domain.figures.okrugs import Plan
 from lsg_projects.domain.figures.stamp import Stamp
 from lsg_projects.domain.periods import Period, parse
-from lsg_projects.domain.text import Tri
+from lsg_projects.domain.text import Tri, printable
 from lsg_projects.kit.formats import Formats, formats
 from lsg_projects.kit.paper.model import Attached, Paper
 from lsg_projects.kit.paper.pages import environment
@@ -59,7 +59,9 @@ class Sheet(Generic[F]):
     def titled(self, name: Tri) -> str:
         """Set and give the title: what kind of paper, of what, for which period."""
         self.title = self.say(
-            f"paper.kind.{self.facts.kind}", district=name.pick(self.lang), period=self.form.period(self.facts.period)
+            f"paper.kind.{self.facts.kind}",
+            district=printable(name.pick(self.lang)),
+            period=self.form.period(self.facts.period),
         )
         return self.title
 
@@ -70,7 +72,7 @@ class Sheet(Generic[F]):
             "card": self.card, "data_name": data_name(self.facts), "digest_groups": groups(digest_of(self.data)),
             "journal_groups": groups(self.stamp.journal.root), "issuer_kk": self.stamp.issuer.pick("kk"),
         }  # fmt: skip
-        return self.env.get_template(f"{self.facts.kind}/{name}.html").render({**common, **extra})
+        return printable(self.env.get_template(f"{self.facts.kind}/{name}.html").render({**common, **extra}))
 
     def paper(self, sentence: str, about: Tri, pages: Sequence[str], extra: Mapping[str, object]) -> Paper:
         """Give the paper of these templates, the first of which is its front; *about* stands in the running head."""
@@ -82,7 +84,7 @@ class Sheet(Generic[F]):
             if name in self.env.list_templates()
         )
         return Paper(
-            title=self.title, language=self.lang, description=sentence or self.title,
+            title=self.title, language=self.lang, description=printable(sentence) or self.title,
             author=self.stamp.issuer.pick(self.lang), created=self.stamp.as_known,
             css=style(self.env, self.facts, self.stamp, about) + sheets,
             front=lambda: self.page(first, extra), chapters=tuple(chapters),

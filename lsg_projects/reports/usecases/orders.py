@@ -43,7 +43,8 @@ def order(unit: Work, command: Order) -> int:
     about = fitting(unit.session, kind, command.subject)
     post = require(kind.action, unit.actor, Subject(about.unit_path, name=f"{kind.key}:{about.key}"))
     if period.start > unit.today:
-        raise Incomplete("reports.future_period", (Problem("period", "reports.future_period", {"v": str(period)}),))
+        when = {"v": str(period)}
+        raise Incomplete("reports.future_period", (Problem("period", "reports.future_period", when),), **when)
     waiting = unit.session.scalar(
         select(ReportRun.id).where(
             ReportRun.kind == kind.key, ReportRun.subject == about.key, ReportRun.period == str(period),
