@@ -135,7 +135,7 @@ def _changes(
         for one in own:
             yield Happening("decided", one.decided_at, one.day, number, one, steps.get(one.step), change=change)
             if one.id in contests:
-                yield replace(contests[one.id], change=change)
+                yield replace(contests[one.id], version=change.base, change=change)
         if change.closed_at is not None and change.state is not Approval.REJECTED:
             applied = change.state is Approval.APPROVED
             yield Happening(

@@ -18,6 +18,7 @@ from lsg_projects.approvals.views.wording import Fact, Stop
 from lsg_projects.documents import queries as documents
 from lsg_projects.domain import approval
 from lsg_projects.domain.access import Action, may
+from lsg_projects.domain.contest import Contest
 from lsg_projects.domain.errors import Incomplete
 from lsg_projects.domain.project import STEPS
 from lsg_projects.domain.route import Concern, Step
@@ -75,6 +76,8 @@ class ChangePage:
     contest: Offer | None
     """The way of the law by which the akim may contest the last no."""
     errors: list[tuple[str, str]]
+    contested: Contest | None
+    """What the akim contested last, in the akim's words."""
 
 
 @blueprint.get("/office/projects/<code>/changes/new")
@@ -224,6 +227,7 @@ def _shown(head: ProjectHead, asked: Change, contested: ContestForm | None = Non
         writing=mine and asked.state is Approval.RETURNED,
         contest=contesting.offer(head, contested, asked),
         errors=contested.summary() if contested else [],
+        contested=next((step.contest for step in process.route.steps if step.contest), None) if process else None,
     )
 
 
