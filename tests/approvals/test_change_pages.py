@@ -12,6 +12,7 @@ from flask import Flask
 from lsg_projects.accounts import queries as accounts
 from lsg_projects.accounts.usecases import entry
 from lsg_projects.approvals import queries as approvals
+from lsg_projects.approvals import usecases as acts
 from lsg_projects.domain.actor import SYSTEM
 from lsg_projects.domain.states import Approval, BodyKind, Outcome, Role
 from lsg_projects.kit import clock, db
@@ -186,3 +187,30 @@ def test_after_a_pause_and_from_a_set_sum_on_the_password_is_asked_for(
         assert good.status == 303
     db.session().rollback()
     assert approvals.task(db.session(), task or 0).closed_at is not None
+
+
+def test_the_akim_contests_a_no_on_a_change_by_its_page(app: Flask, district: World) -> None:
+    code = rw.approved(district)
+    with work(district.actor(Role.AKIM)) as unit:
+        change = acts.open_change(unit, code)
+    rw.save(district, code, "what", place=rw.tri("Солтүстік көше, мектеп жаны"))
+    with work(district.actor(Role.AKIM)) as unit:
+        seen = projects.find(unit.session, code).revision
+        task = acts.send_change(unit, acts.SendChange(change, seen, rw.tri(REASON["reason-kk"])))
+    rw.decide(district, task or 0, Outcome.REJECTED)
+    why = "Тұрғындар жиында бұл өзгерісті бірінші кезекке қойған"
+    place, akim = f"/office/changes/{change}", at(app, district, Role.AKIM)
+    shown = akim.get(place)
+    assert f'action="{place}/contest"' in shown.text
+    reader = at(app, district, Role.AUDITOR)
+    assert "/contest" not in reader.get(place).text
+    assert reader.post(f"{place}/contest", reader.get("/office/me"), why=why, decision="1").status == 403
+    short = akim.post(f"{place}/contest", shown, why="жоқ")
+    assert (short.status, "жоқ" in short.text) == (422, True)
+    assert akim.post(f"{place}/contest", shown, why=why, decision="x").status == 409
+    done = akim.post(f"{place}/contest", shown, why=why)
+    assert (done.status, done.location) == (303, place)
+    assert akim.post(f"{place}/contest", shown, why=why).status == 409
+    after = akim.get(place)
+    assert why in after.text
+    assert "/contest" not in after.text

@@ -228,3 +228,12 @@ def test_a_contested_change_may_be_given_up(world: World) -> None:
     assert (state(change), place(code)) == (Approval.WITHDRAWN, PASSPORT.place)
     with pytest.raises(Stale):
         rw.decide(world, task)
+
+
+def test_the_akims_words_stand_in_the_history_beside_the_change(world: World) -> None:
+    code, change = moved_place(world, Outcome.RETURNED)
+    assert approvals.last_no(db.session(), projects.find(db.session(), code).id) is None  # the project's own was a yes
+    contest(world, code, change)
+    told = approvals.timeline(db.session(), projects.find(db.session(), code).id)
+    lines = [each for each in told if each.kind == "contested"]
+    assert [(each.reason, each.version, each.change is not None) for each in lines] == [(WHY, 1, True)]
