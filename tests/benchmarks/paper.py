@@ -9,9 +9,9 @@ after one project changed.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,10 +31,9 @@ from lsg_projects.kit.paper import press
 from lsg_projects.kit.paper.assets import FACES
 from lsg_projects.kit.paper.model import Paper
 from lsg_projects.kit.paper.pages import css_string
-from lsg_projects.kit.paper.printer import print_paper
 from lsg_projects.reports.sheets import chapters
 from tests.benchmarks import others
-from tests.support.printing import STAMP, sample, sheet
+from tests.support.printing import STAMP, sample
 from tests.support.watching import Watched, watched
 
 _OURS = ("one", "all", "again")
@@ -128,7 +127,7 @@ def measure(way: str, projects: int, folder: str) -> dict[str, Any]:
 
 def _python(call: str) -> list[str]:
     """Give the command for a call in a process of its own, begun as the product begins its printing."""
-    return [sys.executable, "-c", f"from tests.benchmarks.paper import akim, one; {call}"]
+    return [sys.executable, "-c", f"from tests.benchmarks.paper import one; {call}"]
 
 
 def compare(projects: int, rounds: int = ROUNDS) -> dict[str, Any]:
@@ -176,16 +175,13 @@ def _table(projects: int, rows: dict[str, dict[str, Any]], rounds: int) -> None:
           f"file {best['size'] / base['size']:.2f} of naive")  # fmt: skip
 
 
-def akim(number: int, folder: str = "", again: bool = False) -> None:
-    """Print the quarterly report of one okrug; no two of them have a chapter in common."""
-    facts = _of_akim(number, again=again)
-    stamp = replace(STAMP, number=f"AQ-{facts.district.kato}-{number}-{2 if again else 1}")
-    pages = print_paper(sheet(facts, stamp), processes=1, kept=Path(folder) if folder else None).pages
-    print(json.dumps({"pages": pages}))
+@functools.cache
+def _district() -> DistrictFacts:
+    return sample(26)
 
 
 def _of_akim(number: int, *, again: bool = False) -> DistrictFacts:
-    facts = sample(26)
+    facts = _district()
     place = facts.okrugs[number % len(facts.okrugs)].place
     own = tuple(
         replace(each, code=f"{number:06d}-25-{place_of:03d}")
@@ -198,17 +194,20 @@ def _of_akim(number: int, *, again: bool = False) -> DistrictFacts:
 
 
 def akims(count: int) -> None:
-    """Print so many reports of akims by one worker and by two, each in a process of its own, then after one change."""
+    """Print so many reports of akims by one worker's press room and by two at once, then again after one change.
+
+    No two of the reports have a chapter of a project in common.
+    """
     walls = {}
-    with tempfile.TemporaryDirectory() as kept:
+    with tempfile.TemporaryDirectory() as folder:
         for workers in (1, 2):
-            wall, pages = _all(range(count), workers, kept if workers == 2 else "", again=False)
+            wall, pages = _all(range(count), workers, Path(folder) / f"{workers}", again=False)
             walls[workers] = wall
             print(f"{count} reports of akims by {workers}: {wall:.1f} s, {pages} pages, {count / wall:.2f} reports/s")
         print(f"scaling {walls[1] / walls[2]:.2f} (two processors at most 2)")
         begun = time.perf_counter()
         news = [number for number in range(count) if _digest(number, again=True) != _digest(number, again=False)]
-        wall, _pages = _all(news, 2, kept, again=True)
+        wall, _pages = _all(news, 2, Path(folder) / "2", again=True)
         print(f"again after one project changed: {len(news)} of {count} printed, the others are the editions that stand; "
               f"{time.perf_counter() - begun:.1f} s, {wall:.1f} s of it printing")  # fmt: skip
 
@@ -217,16 +216,20 @@ def _digest(number: int, *, again: bool) -> str:
     return facts_digest(_of_akim(number, again=again))
 
 
-def _all(numbers: Iterable[int], workers: int, kept: str, *, again: bool) -> tuple[float, int]:
+def _all(numbers: Iterable[int], workers: int, kept: Path, *, again: bool) -> tuple[float, int]:
+    with ThreadPoolExecutor(workers) as pool:  # every worker's room stands ready
+        list(pool.map(lambda _: pressed(sample(1), STAMP, 1, None), range(workers)))
     begun = time.perf_counter()
     with ThreadPoolExecutor(workers) as pool:
         done = list(pool.map(lambda number: _akim(number, kept, again=again), numbers))
-    return time.perf_counter() - begun, sum(json.loads(each.stdout)["pages"] for each in done)
+    return time.perf_counter() - begun, sum(done)
 
 
-def _akim(number: int, kept: str, *, again: bool) -> subprocess.CompletedProcess[str]:
-    command = _python(f"akim({number}, {kept!r}, {again})")
-    return subprocess.run(command, capture_output=True, text=True, check=True)
+def _akim(number: int, kept: Path, *, again: bool) -> int:
+    """Print the quarterly report of one okrug and give its pages."""
+    facts = _of_akim(number, again=again)
+    stamp = replace(STAMP, number=f"AQ-{facts.district.kato}-{number}-{2 if again else 1}")
+    return int(pressed(facts, stamp, 1, kept)["pages"])
 
 
 def main(arguments: list[str]) -> None:
