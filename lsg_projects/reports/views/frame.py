@@ -17,7 +17,7 @@ blueprint = Blueprint("reports", __name__)
 
 LOOKS = {
     State.ISSUED: ("neu", "circle-dashed"), State.CERTIFIED: ("ok", "check"), State.SUPERSEDED: ("info", "refresh"),
-    State.ANNULLED: ("bad", "x"), State.ALTERED: ("bad", "alert-triangle"), State.UNKNOWN: ("warn", "help"),
+    State.ANNULLED: ("bad", "x"), State.ALTERED: ("bad", "alert-triangle"), State.UNKNOWN: ("warn", "help-circle"),
 }  # fmt: skip
 """Tone and shape of each state; the word stands beside them."""
 

@@ -49,6 +49,8 @@ class VerdictPage:
     successor: Document | None = None
     successor_href: str | None = None
     difference: str | None = None
+    of_file: bool = False
+    """Whether a file was offered, not a code."""
 
 
 @blueprint.get("/<lang>/verify")
@@ -56,7 +58,7 @@ class VerdictPage:
 def verify(lang: str) -> ResponseReturnValue:  # noqa: ARG001  # the door before reads the language
     """Ask for a code or a file; answer at once where the address carries a code or a digest."""
     if digest := request.args.get("sha256", "").strip().lower()[:64]:
-        return _answer(queries.of_digest(session(), digest, request.args.get("claimed", "")[:12]))
+        return _answer(queries.of_digest(session(), digest, request.args.get("claimed", "")[:12]), of_file=True)
     typed = request.args.get("code", "").strip()[:40]
     if not typed:
         return page("reports/verify.html", AskPage())
@@ -90,15 +92,16 @@ def verify_file(lang: str) -> ResponseReturnValue:  # noqa: ARG001  # the door b
     content = upload.stream.read() if upload and upload.filename else b""
     if not content:
         return page("reports/verify.html", AskPage(file_problem=t("refusal.reports.no_file")), 422)
-    return _answer(queries.of_file(session(), content))
+    return _answer(queries.of_file(session(), content), of_file=True)
 
 
-def _answer(found: Verdict) -> ResponseReturnValue:
+def _answer(found: Verdict, *, of_file: bool = False) -> ResponseReturnValue:
     """Show the verdict: one large word, the document's facts, each proof with its own yes or no."""
     tone, icon = LOOKS[found.state]
     document = found.document
     if document is None:
-        return page("reports/verdict.html", VerdictPage(State.UNKNOWN, tone, icon, None, (), None, None), 404)
+        unknown = VerdictPage(State.UNKNOWN, tone, icon, None, (), None, None, of_file=of_file)
+        return page("reports/verdict.html", unknown, 404)
     after = queries.successor(session(), document)
     shown = VerdictPage(
         found.state, tone, icon, document, tuple(_check(proof) for proof in found.proofs), file_of(document),
