@@ -381,7 +381,7 @@ def test_signing_closes_the_minutes_and_shows_them_on_the_project(hall: Hall) ->
         acts.sign(unit, acts.SignMinutes(number, upload, True))
     head = projects.find(db.session(), code)
     decision = approvals.decisions(db.session(), head.id)[0]
-    doc = documents.by_key(db.session(), decision.minutes_key)
+    doc = documents.by_key(db.session(), decision.paper_key)
     assert (doc.type, doc.number, doc.public) == (DocumentType.MINUTES, "1", True)
     for act in (
         lambda unit: acts.write_speeches(unit, acts.WriteSpeeches(number, Tri("Басқа"), {})),

@@ -247,6 +247,12 @@ def test_forms_of_the_akim_and_of_departments(office: Office) -> None:
         "the form of another project is sent": of(
             draft, "submit", 409, "approvals.draft_changed", declared="y", revision=own["revision"]
         ),
+        "the form of another project of the same revision is sent": of(
+            draft, "submit", 409, "approvals.draft_changed", declared="y", revision=str(revision), project=asked
+        ),
+        "another project is taken back by this form": of(
+            asked, "withdraw", 409, "approvals.overtaken", state="in_review", reason=rw.WHY, project=draft
+        ),
         "a draft is sent by the specialist": of(
             draft, "submit", 403, "access.role", world.people[Role.SPECIALIST], declared="y", revision=str(revision)
         ),

@@ -15,7 +15,7 @@ from lsg_projects.domain.figures.audit import AuditFacts, AuditRow
 from lsg_projects.domain.money import THOUSAND
 from lsg_projects.domain.states import BodyKind, Outcome, Role
 from lsg_projects.domain.text import Tri
-from lsg_projects.kit.paper import check
+from lsg_projects.kit.paper import check, press
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.reports.usecases.printing import Job, by_process
 from tests.paper.test_hostile_kinds import transfers
@@ -56,6 +56,7 @@ def test_a_machine_without_the_font_refuses_and_takes_no_other(own_instance, tmp
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("from pathlib import Path\nROOT = Path(__file__).parent\n")
     monkeypatch.setenv("PYTHONPATH", str(package.parent))
+    press.close()  # a room that stands ready has read the font
     with pytest.raises(PrintFailed) as failure:
         by_process(Job(transfers(), STAMP), silent)
     assert failure.value.reason == "broken"

@@ -18,6 +18,7 @@ from lsg_projects.approvals.usecases import (
     Withdraw,
 )
 from lsg_projects.domain.approval import MAX_TEXT
+from lsg_projects.domain.errors import Stale
 from lsg_projects.domain.route import Way
 from lsg_projects.domain.states import Approval, LegalKind, Source
 from lsg_projects.web.fields import (
@@ -34,14 +35,26 @@ from lsg_projects.web.form import BaseForm
 from lsg_projects.web.render import language, t
 
 
-class SubmitForm(BaseForm):
+class _OfProject(BaseForm):
+    """A form that says of which project its page was."""
+
+    project = HiddenField()
+
+    def refuse_other(self, code: str, refusal: str) -> None:
+        """Refuse (Stale) the form of another project's page."""
+        if self.project.data not in (None, "", code):
+            raise Stale(refusal)
+
+
+class SubmitForm(_OfProject):
     """The akim sends the draft that was seen, declaring that it is right."""
 
     revision = HiddenField()
     declared = BooleanField()
 
     def command(self, code: str) -> Submit:
-        """Give the command to send project *code*."""
+        """Give the command to send project *code*; refuses (Stale) what was seen of another one."""
+        self.refuse_other(code, "approvals.draft_changed")
         text = str(self.revision.data or "")
         return Submit(code, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0)
 
@@ -88,7 +101,7 @@ class RouteTestForm(BaseForm):
             self.day.data = today
 
 
-class WithdrawForm(BaseForm):
+class WithdrawForm(_OfProject):
     """The akim takes the project back, saying why."""
 
     reason = CleanArea(length=MAX_TEXT)
@@ -99,7 +112,8 @@ class WithdrawForm(BaseForm):
         self.reason.label.text = t("approvals.field.withdraw_reason")
 
     def command(self, code: str) -> Withdraw:
-        """Give the command to withdraw project *code* in the state that was shown."""
+        """Give the command to withdraw project *code* in the state shown; refuses (Stale) another one's form."""
+        self.refuse_other(code, "approvals.overtaken")
         known = {each.value for each in Approval}
         state = Approval(self.state.data) if self.state.data in known else Approval.DRAFT
         return Withdraw(code, state, self.reason.data or "")

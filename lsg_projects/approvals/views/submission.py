@@ -152,6 +152,7 @@ def _withdraw_form(head: ProjectHead) -> WithdrawForm:
     form = WithdrawForm(formdata=None)
     form.prepare()
     form.state.data = head.approval.value
+    form.project.data = head.code
     return form
 
 
