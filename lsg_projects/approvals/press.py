@@ -5,7 +5,6 @@ It opens no database and no network.
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 from pathlib import Path
@@ -13,15 +12,13 @@ from pathlib import Path
 from lsg_projects.approvals.sheets.paper import paper
 from lsg_projects.approvals.sheets.sheet import Sheet
 from lsg_projects.domain.codec import build
-from lsg_projects.kit.paper import check, pages
+from lsg_projects.kit.paper import check
+from lsg_projects.kit.paper.bench import ready
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
 from lsg_projects.kit.paper.printer import print_paper
 
-
-def warm() -> None:
-    """Load what every printing needs, once for all printings of a press room."""
-    importlib.import_module("lsg_projects.kit.paper.bench").ready(pages.ready())
+__all__ = ["main", "ready"]
 
 
 def main(place: Path) -> None:

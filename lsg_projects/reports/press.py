@@ -5,7 +5,6 @@ It opens no database and no network.
 
 from __future__ import annotations
 
-import importlib
 import json
 import logging
 import os
@@ -16,11 +15,14 @@ from typing import Any
 
 from lsg_projects.domain.codec import build
 from lsg_projects.domain.figures.stamp import Stamp
-from lsg_projects.kit.paper import inspection, pages
+from lsg_projects.kit.paper import inspection
+from lsg_projects.kit.paper.bench import ready
 from lsg_projects.kit.paper.model import PrintFailed
 from lsg_projects.kit.paper.press import Limits, confine
 from lsg_projects.kit.paper.printer import print_to
 from lsg_projects.reports.sheets import table
+
+__all__ = ["main", "ready"]
 
 _PAUSE = 0.2  # seconds between two words about progress
 
@@ -44,11 +46,6 @@ class Voice:
         """Write one line at once."""
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         sys.stdout.flush()
-
-
-def warm() -> None:
-    """Load what every printing needs, once for all printings of a press room."""
-    importlib.import_module("lsg_projects.kit.paper.bench").ready(pages.ready())
 
 
 def main(place: Path) -> None:

@@ -287,6 +287,7 @@ def test_forms_of_the_akim_and_of_departments(office: Office) -> None:
         ),
         "a project that is not": of("MRT-1900-9999", "submit", 404, declared="y"),
         "a change of an older draft": Line(akim, sent, 409, "approvals.draft_changed", own | {"revision": "99"}),
+        "the change of another project": Line(akim, sent, 409, "approvals.draft_changed", own | {"project": draft}),
         "a change for no reason": Line(akim, sent, 422, "approvals.change_reason", own | {"reason-ru": "жоқ"}),
         "a change with a reason without end": Line(akim, sent, 422, "shared.too_long", own | {"reason-ru": "ж" * 4001}),
         "a change by a neighbour": Line(stranger, sent, 404, "", own),

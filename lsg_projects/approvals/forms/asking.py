@@ -55,11 +55,10 @@ class SubmitForm(_OfProject):
     def command(self, code: str) -> Submit:
         """Give the command to send project *code*; refuses (Stale) what was seen of another one."""
         self.refuse_other(code, "approvals.draft_changed")
-        text = str(self.revision.data or "")
-        return Submit(code, int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0)
+        return Submit(code, whole(self.revision.data))
 
 
-class ChangeForm(BaseForm):
+class ChangeForm(_OfProject):
     """The akim sends a change of an approved project, saying why."""
 
     reason = TriField(length=MAX_TEXT, lines=True)
@@ -69,11 +68,10 @@ class ChangeForm(BaseForm):
         """Name the field in the reader's language."""
         self.reason.label.text = t("approvals.field.change_reason")
 
-    def command(self, change_id: int) -> SendChange:
-        """Give the command to send the change on the draft that was seen."""
-        text = str(self.revision.data or "")
-        seen = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-        return SendChange(change_id, seen, self.reason.data)
+    def command(self, change_id: int, code: str) -> SendChange:
+        """Give the command to send the change of project *code*; refuses (Stale) what was seen of another one."""
+        self.refuse_other(code, "approvals.draft_changed")
+        return SendChange(change_id, whole(self.revision.data), self.reason.data)
 
 
 class RouteTestForm(BaseForm):

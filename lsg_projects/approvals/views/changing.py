@@ -110,7 +110,7 @@ def send_change(change_id: int) -> ResponseReturnValue:
     form.prepare()
     try:
         with work(current_actor()) as unit:
-            first = usecases.send_change(unit, form.command(change_id))
+            first = usecases.send_change(unit, form.command(change_id, head.code))
     except Incomplete as refusal:
         form.take(refusal)
         return page("approvals/new_change.html", _new(head, change, form), 422)
@@ -163,7 +163,7 @@ def contest_change(change_id: int) -> ResponseReturnValue:
 def _form(head: ProjectHead, change: Change | None) -> ChangeForm:
     form = ChangeForm(formdata=None)
     form.prepare()
-    form.revision.data = str(head.revision)
+    form.revision.data, form.project.data = str(head.revision), head.code
     if change:
         form.reason.data = change.reason
     return form

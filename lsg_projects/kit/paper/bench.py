@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from lsg_projects.kit.collector import without_collector
-from lsg_projects.kit.paper import fontwork, part
+from lsg_projects.kit.paper import fontwork, pages, part
 from lsg_projects.kit.paper.layout import lay_out
 from lsg_projects.kit.paper.model import ForbiddenAddress
 from lsg_projects.kit.paper.painting import Painting
@@ -28,11 +28,9 @@ _PAGE = """<!doctype html><html lang="kk"><head><title>Бет</title></head><bod
 <svg width="9" height="9" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg></body></html>"""
 
 
-def ready(shared: str) -> None:
-    """Let the libraries load what they load with the first page, and the one that checks a finished file.
-
-    *shared* are the rules that all papers share.
-    """
+def ready() -> None:
+    """Load what every printing needs: templates, words, what the libraries load with a page, and those of the check."""
+    shared = pages.ready()
     os.environ.update(_FONT_DATE)
     with tempfile.TemporaryDirectory(prefix="lsg-ready-") as place:
         Painting(lay_out(_PAGE, (shared,)), "0").run({}, Path(place))

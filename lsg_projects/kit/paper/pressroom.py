@@ -132,8 +132,8 @@ class Room:
 def entry_of(module: str) -> Entry:
     """Load a printing *module*, let it get ready where it can, and give its ``main``."""
     found = importlib.import_module(module)
-    if hasattr(found, "warm"):
-        found.warm()
+    if hasattr(found, "ready"):
+        found.ready()
     gc.collect()
     gc.freeze()  # what stays is not looked at again, and is not copied into every process
     entry: Entry = found.main
